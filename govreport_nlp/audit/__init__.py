@@ -1,0 +1,72 @@
+"""The audit: every rule is asked, the judge decides, and each fact becomes one finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from govreport_nlp.audit import blame
+from govreport_nlp.audit.fingerprint import content, fingerprints
+from govreport_nlp.audit.judge import Judgement, decide, judge
+from govreport_nlp.audit.power import power
+from govreport_nlp.audit.selection import Case, select
+from govreport_nlp.models import Document, Extraction, Fault, Finding, Repair, Verdict
+from govreport_nlp.rules.rule import Rule
+
+__all__ = ["Judgement", "audit", "decide", "judge", "power"]
+
+
+def audit(extraction: Extraction, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Every finding of these rules, in the order of the text: what holds, what does not, what cannot be decided, and faults.
+
+    A rule that raises ends the audit: that is a fault of the program, which a batch isolates file by file.
+    """
+    cases = select(_proposed(extraction, rules))
+    document = extraction.document
+    names = fingerprints(content(c.rule.code, c.claims, document.text[c.start : c.end]) for c in cases)
+    lines = [i for i, sign in enumerate(document.text) if sign == "\n"]
+    out = []
+    for case, name, suspects in zip(cases, names, blame.suspects(cases), strict=True):
+        repairs = blame.repairs(case, suspects, cases)
+        out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, suspects, repairs))
+    return tuple(out)
+
+
+def _proposed(extraction: Extraction, rules: Sequence[Rule]) -> Iterator[Case]:
+    for rule in rules:
+        for proposal in rule.check(extraction):
+            matter = proposal if isinstance(proposal, Fault) else judge(proposal, rule)
+            if matter is not None:
+                yield Case(rule, matter)
+
+
+def _finding(case: Case, document: Document, name: str, line: int, suspects: tuple[str, ...], repairs: tuple[Repair, ...]) -> Finding:
+    matter = case.matter
+    words = matter.wording if isinstance(matter, Judgement) else matter
+    return Finding(
+        rule=case.rule.code,
+        family=case.family,
+        verdict=case.verdict,
+        severity=case.rule.level if case.verdict is Verdict.INCONSISTENT else "notice",
+        claims=tuple(claim.id for claim in case.claims),
+        formula=matter.wording.formula if isinstance(matter, Judgement) else None,
+        message=words.message,
+        message_en=words.message_en,
+        start=case.start,
+        end=case.end,
+        line=line,
+        fingerprint=name,
+        expected=words.expected,
+        stated=words.stated,
+        delta=matter.wording.delta if isinstance(matter, Judgement) else None,
+        power=matter.power if isinstance(matter, Judgement) else None,
+        suspects=suspects,
+        repairs=repairs,
+        section=_section(document, case.start),
+    )
+
+
+def _section(document: Document, at: int) -> str | None:
+    """The innermost section around a place."""
+    around = [section for section in document.sections if section.start <= at < section.end]
+    return max(around, key=lambda section: (section.level, section.start)).id if around else None

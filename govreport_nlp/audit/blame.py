@@ -1,0 +1,94 @@
+"""Which figures are suspect where relations do not hold, and which single slip would explain it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from govreport_nlp.audit.equations import holds, with_figure
+from govreport_nlp.audit.judge import Judgement
+from govreport_nlp.audit.selection import Case
+from govreport_nlp.audit.slips import corrections
+from govreport_nlp.models import Claim, Relation, Repair, Verdict
+
+_MOST_REPAIRS = 5
+_LARGEST_SEARCH = 3  # suspects tried together: more slips than this around one figure are nobody's guess
+
+Ids = frozenset[str]
+
+
+def suspects(cases: Sequence[Case]) -> list[tuple[str, ...]]:
+    """For each case the ids of its figures that are in a minimum-weight set whose change can make every relation hold.
+
+    A figure weighs one more for every relation that holds with it. Empty for what is not an inconsistent relation.
+    Source: Fellegi and Holt's principle, over the relations of one report.
+    """
+    used = Counter(i for case in cases if case.verdict is Verdict.CONSISTENT for i in case.ids)
+    broken = [case.ids if _relation(case) and case.verdict is Verdict.INCONSISTENT else frozenset() for case in cases]
+    out = []
+    for case, ids in zip(cases, broken, strict=True):
+        blamed = _lightest(_component(ids, broken), used) if ids else frozenset()
+        out.append(tuple(claim.id for claim in case.claims if claim.id in blamed and claim.id in ids))
+    return out
+
+
+def _relation(case: Case) -> Relation | None:
+    return case.matter.relation if isinstance(case.matter, Judgement) else None
+
+
+def _component(ids: Ids, broken: Sequence[Ids]) -> list[Ids]:
+    """The broken relations that hang together with this one through shared figures."""
+    reach, found = ids, [ids]
+    rest = [other for other in dict.fromkeys(broken) if other and other != ids]
+    while linked := [other for other in rest if other & reach]:
+        found += linked
+        rest = [other for other in rest if other not in linked]
+        reach = reach.union(*linked)
+    return found
+
+
+def _lightest(broken: Sequence[Ids], used: Counter[str]) -> Ids:
+    """All figures of the lightest sets that touch every broken relation; among equals the smaller sets."""
+    everyone = sorted(frozenset().union(*broken))
+    covers = [
+        frozenset(chosen)
+        for size in range(1, min(_LARGEST_SEARCH, len(broken)) + 1)
+        for chosen in combinations(everyone, size)
+        if all(ids & set(chosen) for ids in broken)
+    ]
+    if not covers:  # many slips at once: each relation for itself
+        return frozenset().union(*(_lightest([ids], used) for ids in broken))
+    cost = {cover: (sum(1 + used[i] for i in cover), len(cover)) for cover in covers}
+    least = min(cost.values())
+    return frozenset().union(*(cover for cover in covers if cost[cover] == least))
+
+
+def repairs(case: Case, blamed: Sequence[str], cases: Sequence[Case]) -> tuple[Repair, ...]:
+    """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five.
+
+    Suspects go first, then figures on which fewer relations rest, then the likelier slip.
+    """
+    relation = _relation(case)
+    if relation is None or case.verdict is not Verdict.INCONSISTENT:
+        return ()
+    ranked = []
+    for claim in case.claims:
+        others = list(_holding(claim, cases))
+        for likely, repair in enumerate(_mending(relation, claim, others)):
+            ranked.append((claim.id not in blamed, len(others), likely, claim.start, repair))
+    ranked.sort(key=lambda entry: entry[:4])
+    return tuple(repair for *_, repair in ranked[:_MOST_REPAIRS])
+
+
+def _holding(claim: Claim, cases: Sequence[Case]) -> Iterator[Relation]:
+    for case in cases:
+        relation = _relation(case)
+        if relation is not None and case.verdict is Verdict.CONSISTENT and claim.id in case.ids:
+            yield relation
+
+
+def _mending(relation: Relation, claim: Claim, others: Sequence[Relation]) -> Iterator[Repair]:
+    for meant in corrections(claim.quantity):
+        if holds(with_figure(relation, claim, meant), "narrow") and all(holds(with_figure(x, claim, meant), "narrow") for x in others):
+            yield Repair(claim.id, meant.text)

@@ -1,0 +1,64 @@
+"""A printed figure read anew with other digits, and the scale that it is printed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from govreport_nlp.audit.equations import is_round
+from govreport_nlp.interval import Interval
+from govreport_nlp.models import Quantity
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ROUND_ZEROS = "000"  # RULES §1: three and more trailing zeros may be a round figure
+
+
+def is_number(quantity: Quantity) -> bool:
+    """True where one value is printed in digits: not for a range, nor for 翻一番 if the reader gave it none."""
+    return quantity.value is not None and _NUMBER.fullmatch(quantity.digits) is not None
+
+
+def decimals(digits: str) -> int:
+    """How many decimals are printed."""
+    return len(digits.partition(".")[2])
+
+
+def scale(quantity: Quantity) -> Fraction:
+    """What one printed unit is in base units: 145.29万元 -> 10000. 1 where no single number is printed."""
+    if not is_number(quantity):
+        return Fraction(1)
+    printed = Fraction(quantity.digits)
+    if printed == 0 or quantity.value is None:
+        return quantity.place * Fraction(10) ** decimals(quantity.digits)
+    return Fraction(quantity.value / printed)
+
+
+def reprinted(quantity: Quantity, digits: str) -> Quantity:
+    """The quantity as it would be read with other digits in the same place.
+
+    A rounded figure keeps its way of rounding, so one decimal fewer makes it coarser; any other interval moves with its value.
+    """
+    unit, old = scale(quantity), quantity.digits
+    by = (Fraction(digits) - Fraction(old)) * unit
+    if _same_ends(quantity.narrow, Interval.printed(old, abs(unit))):
+        narrow, wide = Interval.printed(digits, abs(unit)), quantity.wide.shifted(by)
+        if _same_ends(quantity.wide, Interval.printed_wide(old, abs(unit))):
+            wide = Interval.printed_wide(digits, abs(unit))
+    else:
+        narrow = quantity.narrow.shifted(by)
+        # 2000份 may be round; with one digit changed to 2001 it no longer looks so
+        wide = narrow if is_round(quantity) and not digits.endswith(_ROUND_ZEROS) else quantity.wide.shifted(by)
+    value = None if quantity.value is None else quantity.value + by
+    place = quantity.place * Fraction(10) ** (decimals(old) - decimals(digits))
+    return replace(quantity, digits=digits, value=value, narrow=narrow, wide=wide, place=place)
+
+
+def rescaled(quantity: Quantity, by: Fraction) -> Quantity:
+    """The quantity in a unit `by` times as large (万 read as 亿: 10000)."""
+    value = None if quantity.value is None else quantity.value * by
+    return replace(quantity, value=value, narrow=quantity.narrow.scaled(by), wide=quantity.wide.scaled(by), place=quantity.place * by)
+
+
+def _same_ends(a: Interval, b: Interval) -> bool:
+    return a.low == b.low and a.high == b.high

@@ -1,0 +1,45 @@
+"""How well a check would have noticed a slip: it is no evidence that a check passes which could hardly fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from govreport_nlp.audit.equations import holds, involved, with_figure
+from govreport_nlp.audit.figures import is_number, reprinted
+from govreport_nlp.models import Claim, Operation, Relation
+
+
+def power(relation: Relation) -> float | None:
+    """Share (0 to 1) of the one-digit slips in the stated figure that this relation would have called inconsistent.
+
+    Every position and every other digit counts once, no leading zero. Where the stated side is a constant (shares add up to 100) or has
+    no printed number, the largest operand is the one that slips. None where no figure has a number to slip.
+    """
+    if relation.operation is Operation.IN_ORDER:
+        return None
+    claim = _slipping(relation)
+    if claim is None:
+        return None
+    verdicts = [
+        holds(with_figure(relation, claim, reprinted(claim.quantity, digits)), "wide") for digits in one_digit_slips(claim.quantity.digits)
+    ]
+    return sum(verdict is False for verdict in verdicts) / len(verdicts)
+
+
+def one_digit_slips(digits: str) -> Iterator[str]:
+    """The printed number with one digit changed: "30" -> "10" … "90", "31" … "39"; never a leading zero."""
+    first = next(i for i, sign in enumerate(digits) if sign.isdigit())
+    for i, old in enumerate(digits):
+        if not old.isdigit():
+            continue
+        for new in "0123456789":
+            if new != old and not (i == first and new == "0"):
+                yield digits[:i] + new + digits[i + 1 :]
+
+
+def _slipping(relation: Relation) -> Claim | None:
+    if isinstance(relation.stated, Claim) and is_number(relation.stated.quantity):
+        return relation.stated
+    printed = [claim for claim in involved(relation) if is_number(claim.quantity)]
+    return max(printed, key=lambda claim: claim.quantity.value or Fraction(0), default=None)

@@ -1,0 +1,68 @@
+"""Binds every quantity to what it measures, its period, its role and the words that tie it to other figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govreport_nlp import cues, periods, roles
+from govreport_nlp.indicators import indicators
+from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role, Section
+from govreport_nlp.numerals import shadow
+from govreport_nlp.places import Place, masked, places
+from govreport_nlp.quantities import scan
+
+
+def extract(document: Document) -> Extraction:
+    """Everything that is read of a document: claims, refused mentions, dates, and what was not read."""
+    found = scan(document)
+    dark = shadow(document.text)
+    words = masked(dark, found.refused)
+    where = places(document, words, found.quantities)
+    named = indicators(where, dark)
+    claims = _claims(document, words, where, named, found.dates)
+    return Extraction(document, claims, found.refused, found.dates, found.unread)
+
+
+def _claims(
+    document: Document, words: str, where: Sequence[Place], named: Sequence[tuple[int, int] | None], dates: Sequence[Date]
+) -> tuple[Claim, ...]:
+    plans = _planned_sections(document.sections)
+    default = periods.default_period(document)
+    out: list[Claim] = []
+    carried_period: str | None = None
+    sentence = -1
+    for index, (place, span) in enumerate(zip(where, named, strict=True)):
+        if place.sentence != sentence:
+            sentence, carried_period = place.sentence, None
+        section = document.sentences[place.sentence].section if document.sentences else None
+        planned = plans.get(section or "", False)
+        before = words[place.sentence_start : place.quantity.start]
+        role = roles.role(place, _handed_on(where, index, out), planned, before)
+        inside = [date for date in dates if place.sentence_start <= date.start < place.quantity.start]
+        period = periods.period(place.before, place.lead, inside, default, carried_period, planned)
+        indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
+        out.append(Claim(f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence, place.clause, cues.of(place)))
+    return tuple(out)
+
+
+def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Role | None:
+    """In a list (新增甲12家、乙8家; 增长3%和5%) the role of the first figure holds for those behind it."""
+    place = where[index]
+    if not index or not done or where[index - 1].sentence != place.sentence:
+        return None
+    previous = done[-1]
+    joint = place.before.strip() in ("、", "和", "及", "与", ",", "，") or (place.before.startswith(("、", "和", "及")) and len(place.before) < 30)
+    alike = previous.kind == place.quantity.kind and previous.role in ("change_up", "change_down", "target")
+    if not (joint and alike):
+        return None
+    bare = place.before.strip() in ("、", "和", "及", "与", ",", "，")
+    return previous.role if bare or (previous.kind in ("count", "measure") and not cues.restarts(place.before)) else None
+
+
+def _planned_sections(sections: Sequence[Section]) -> dict[str, bool]:
+    """Which sections announce plans: by their own heading, or by that of a section around them."""
+    out: dict[str, bool] = {}
+    for section in sections:
+        own = roles.planned_heading(section.title)
+        out[section.id] = own if own is not None else out.get(section.parent or "", False)
+    return out

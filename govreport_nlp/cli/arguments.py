@@ -1,0 +1,146 @@
+"""The command's arguments, in Chinese or English."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NoReturn
+
+from govreport_nlp import __version__
+from govreport_nlp.output import columns
+from govreport_nlp.output.labels import Lang, pick
+
+_EPILOG = (
+    "退出状态：0 没有错误或警告；1 有；2 用法不对，或有输入未能核对（其余照常核对）；70 程序内部错误；"
+    "74 结果无法写出；130 被中断；141 管道另一端已关闭。",
+    "Exit status: 0 no error or warning; 1 there is one; 2 wrong usage, or an input could not be audited (the others still are); "
+    "70 internal error; 74 the result could not be written; 130 interrupted; 141 the reader of the pipe has gone.",
+)
+_COMPLAINTS = (  # argparse's own words, which it has in English only
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (re.compile(r"argument (.*): invalid choice: (.*) \(choose from (.*)\)"), r"参数 \1 不能是 \2，可选：\3"),
+    (re.compile(r"argument (.*): expected one argument"), r"参数 \1 后面缺少取值"),
+    (re.compile(r"argument (.*): ignored explicit argument (.*)"), r"参数 \1 不带取值，却写了 \2"),
+)
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose lines break where Chinese may break."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return columns.wrapped(text, width).split("\n")
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return columns.wrapped(text, width, indent)
+
+
+class _ChineseHelp(_Help):
+    def add_usage(self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks one of the two languages."""
+
+    def __init__(self, *, lang: Lang = "zh", **settings: Any) -> None:
+        formatter = _ChineseHelp if lang == "zh" else _Help
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **settings)
+        self.lang = lang
+        self.inputs = self.add_argument_group(pick(lang, "输入", "input"))
+        self.switches = self.add_argument_group(pick(lang, "选项", "options"))
+        self.switches.add_argument("-h", "--help", action="help", help=pick(lang, "显示本说明", "show this help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and end with status 2."""
+        if self.lang == "zh":
+            for pattern, words in _COMPLAINTS:
+                message = pattern.sub(words, message)
+        hint = pick(self.lang, f"（用法见 {self.prog} --help）", f" (see {self.prog} --help)")
+        self.exit(2, f"{self.prog}: {message}{hint}\n")
+
+
+def language(arguments: Sequence[str]) -> Lang:
+    """The language that the arguments ask for: needed before they are parsed, for the parser's own words."""
+    asked = [after for before, after in pairwise(arguments) if before == "--lang"]
+    asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
+    return "en" if "en" in asked else "zh"
+
+
+def parser(lang: Lang) -> Parser:
+    """The parser of the whole command."""
+    top = Parser(
+        lang=lang,
+        prog="govreport",
+        description=pick(lang, "读中文政府工作报告，核对其中的数字。", "Reads Chinese government reports and checks their numbers."),
+        epilog=pick(lang, *_EPILOG),
+    )
+    shown = pick(lang, "显示版本", "show the version")
+    top.switches.add_argument("--version", action="version", version=f"govreport {__version__}", help=shown)
+    commands = top.add_subparsers(title=pick(lang, "命令", "commands"), metavar="COMMAND", dest="command", parser_class=Parser)
+    for add in (_audit, _outline, _extract, _coverage, _explain):
+        add(commands, lang)
+    return top
+
+
+Commands = Any  # argparse names the type of add_subparsers only in private
+
+
+def _command(commands: Commands, lang: Lang, name: str, zh: str, en: str) -> Parser:
+    made: Parser = commands.add_parser(name, lang=lang, help=pick(lang, zh, en), description=pick(lang, zh, en))
+    _choice(made, "--lang", ("zh", "en"), pick(lang, "语言，默认中文", "language, Chinese by default"))
+    _choice(made, "--color", ("auto", "always", "never"), pick(lang, "是否着色，默认看终端", "colour, by default only on a terminal"))
+    return made
+
+
+def _choice(command: Parser, name: str, choices: tuple[str, ...], help_text: str) -> None:
+    """A switch with one of several values; the first is the default."""
+    command.switches.add_argument(name, choices=choices, default=choices[0], help=help_text)
+
+
+def _audit(commands: Commands, lang: Lang) -> None:
+    command = _command(commands, lang, "audit", "核对报告中的数字", "check the numbers of reports")
+    command.epilog = pick(lang, *_EPILOG)
+    _paths(command)
+    add = command.switches.add_argument
+    _choice(command, "--format", ("text", "jsonl"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
+    add("--all", action="store_true", help=pick(lang, "也显示一致的和无法判定的", "also show what is consistent and what is undecided"))
+    add("--preview", action="store_true", help=pick(lang, "也用试行规则", "also use the rules in preview"))
+    add("--select", default="", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
+    add("--ignore", default="", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
+    add("--ner", action="store_true", help=pick(lang, "预留：机构、地名等实体尚未提供", "reserved: entities come later"))
+
+
+def _outline(commands: Commands, lang: Lang) -> None:
+    _path(_command(commands, lang, "outline", "列出报告的章节", "list the sections of a report"))
+
+
+def _extract(commands: Commands, lang: Lang) -> None:
+    command = _command(commands, lang, "extract", "列出报告中的数字", "list the figures of a report")
+    _path(command)
+    _choice(command, "--format", ("text", "jsonl", "csv"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
+
+
+def _coverage(commands: Commands, lang: Lang) -> None:
+    _paths(_command(commands, lang, "coverage", "统计读出了多少数字", "count how many numbers were read"))
+
+
+def _explain(commands: Commands, lang: Lang) -> None:
+    command = _command(commands, lang, "explain", "说明一条规则；不写代码则列出全部", "explain a rule; without a code, list them all")
+    command.inputs.add_argument("code", metavar="CODE", nargs="?", help=pick(lang, "规则代码，如 ARI001", "a rule's code, such as ARI001"))
+
+
+def _paths(command: Parser) -> None:
+    command.inputs.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help=pick(command.lang, "报告文件或文件夹；- 表示标准输入", "report files or folders; - is standard input"),
+    )
+
+
+def _path(command: Parser) -> None:
+    what = pick(command.lang, "报告文件；- 表示标准输入", "a report file; - is standard input")
+    command.inputs.add_argument("path", metavar="FILE", help=what)

@@ -1,0 +1,65 @@
+"""The inputs of a command, one after the other; what goes wrong with one stays with it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from govreport_nlp.errors import ReadError, UsageError
+from govreport_nlp.models import Source
+from govreport_nlp.output.labels import Lang, pick
+from govreport_nlp.reading.files import STDIN, collect
+from govreport_nlp.reading.text import from_bytes, read_text
+from govreport_nlp.report import Report
+from govreport_nlp.rules.rule import Rule
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that gave no result."""
+
+    path: str
+    error: ReadError
+
+
+def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callable[[Report], T]) -> Iterator[tuple[Report, T] | Failure]:
+    """What `use` makes of each report, in the order of the arguments; folders are gone through.
+
+    Raises: UsageError where standard input is asked for twice.
+    """
+    if list(paths).count(STDIN) > 1:
+        raise UsageError(pick(lang, "“-”（标准输入）只能写一次", '"-" (standard input) can be given only once'))
+    for found in collect(paths):
+        if found.error is not None:
+            yield Failure(found.path, found.error)
+            continue
+        try:
+            report = Report(_read(found.path), rules=rules)
+            result = report, use(report)
+        except ReadError as error:
+            yield Failure(found.path, error)
+        except Exception as crash:  # a fault of this program: this input's, not the whole batch's
+            yield Failure(found.path, ReadError("crashed", _crash(found.path, crash, lang)))
+        else:
+            yield result
+
+
+def _read(path: str) -> Source:
+    if path != STDIN:
+        return read_text(path)
+    if sys.stdin is None:
+        raise ReadError("unreadable", "-: 标准输入已关闭 (standard input is closed)")
+    return from_bytes(sys.stdin.buffer.read(), STDIN)
+
+
+def _crash(path: str, crash: Exception, lang: Lang) -> str:
+    """What happened and where in this program, on one line: enough to report it."""
+    last = traceback.extract_tb(crash.__traceback__)[-1]
+    what = f"{type(crash).__name__}: {crash} ({Path(last.filename).name}:{last.lineno})"
+    return pick(lang, f"{path}：程序内部错误，本文件未核对。{what}", f"{path}: internal error, this file was not audited. {what}")

@@ -1,0 +1,103 @@
+"""`govreport outline`, `extract`, `coverage`: what was read, without judging it."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from collections.abc import Callable
+
+from govreport_nlp.cli import inputs, streams
+from govreport_nlp.models import Coverage, Section
+from govreport_nlp.output import columns, jsonl
+from govreport_nlp.output import outline as listing
+from govreport_nlp.output.location import heading, line_and_column
+from govreport_nlp.output.terminal import Look
+from govreport_nlp.report import Report
+
+OK, FAILED = 0, 2
+_FIELDS = (
+    "source", "id", "text", "value", "low", "high", "unit", "kind", "role", "indicator", "period", "section", "heading",
+    "line", "start", "end",
+)  # fmt: skip
+_BYTE_ORDER_MARK = "\ufeff"  # Excel in China reads UTF-8 only with it
+
+
+def outline(options: argparse.Namespace) -> int:
+    """Print a report's sections."""
+    look = streams.look(options.lang, options.color)
+    return _each_shown([options.path], options, lambda report: listing.outline(report.extraction, look))
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Print a report's figures."""
+    look = streams.look(options.lang, options.color)
+    makers: dict[str, Callable[[Report], str]] = {
+        "text": lambda report: listing.figures(report.extraction, look),
+        "jsonl": lambda report: "\n".join(jsonl.line({"source": report.source.path, **jsonl.claim_fields(c)}) for c in report.claims),
+        "csv": _csv,
+    }
+    return _each_shown([options.path], options, makers[options.format])
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """Print, for each report and for all, how much of what looks like a number was read."""
+    look = streams.look(options.lang, options.color)
+    names = (look.say("读出", "read"), look.say("不作数字", "refused"), look.say("未读", "unread"), look.say("未读率", "unread"))
+    streams.emit(look.ink("faint", _row(look.say("文件", "file"), names, look)))
+    total = [0, 0, 0]
+
+    def shown(report: Report) -> str:
+        counted = report.coverage
+        for index, number in enumerate((counted.claims, counted.refused, counted.unread)):
+            total[index] += number
+        return _coverage_row(report.source.path, counted, look)
+
+    status = _each_shown(options.paths, options, shown)
+    streams.emit(_coverage_row(look.say("合计", "total"), Coverage(*total), look))
+    return status
+
+
+def _each_shown(paths: list[str], options: argparse.Namespace, shown: Callable[[Report], str]) -> int:
+    status = OK
+    for result in inputs.each(paths, (), options.lang, shown):
+        if isinstance(result, inputs.Failure):
+            streams.warn(result.error.message)
+            status = FAILED
+        elif result[1]:
+            streams.emit(result[1])
+    return status
+
+
+def _coverage_row(name: str, counted: Coverage, look: Look) -> str:
+    whole = counted.claims + counted.refused + counted.unread
+    share = f"{100 * counted.unread / whole:.1f}%" if whole else "—"
+    return _row(name, (str(counted.claims), str(counted.refused), str(counted.unread), share), look)
+
+
+def _row(name: str, cells: tuple[str, str, str, str], look: Look) -> str:
+    room = min(look.columns, 100) - 4 * 10
+    first = columns.harmless(name)
+    while columns.width(first) > room:  # the end of a path tells more than its beginning
+        first = "…" + first[2:]
+    return columns.pad(first, room) + "".join(" " * (10 - columns.width(cell)) + cell for cell in cells)
+
+
+def _csv(report: Report) -> str:
+    out = io.StringIO()
+    table = csv.DictWriter(out, _FIELDS, lineterminator="\n")
+    table.writeheader()
+    sections: dict[str | None, Section] = {section.id: section for section in report.sections}
+    for claim in report.claims:
+        section = sections.get(claim.section)
+        row = {"source": report.source.path, **jsonl.claim_fields(claim)}
+        row["indicator"] = _no_formula("" if claim.indicator is None else claim.indicator.text)
+        row["heading"] = _no_formula("" if section is None else heading(section))
+        row["line"] = line_and_column(report.text, claim.start)[0]
+        table.writerow(row)
+    return _BYTE_ORDER_MARK + out.getvalue().rstrip("\n")
+
+
+def _no_formula(cell: str) -> str:
+    """Words of a report that a spreadsheet would run as a formula, made text."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,100 @@
+"""Units that the text leaves out: 增长39.4和56.5%, 男444，女140人, 95万低保人口."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.forms import quantity as read_quantity
+from govreport_nlp.models import Quantity, Refused
+from govreport_nlp.numerals import Number
+from govreport_nlp.units import Unit, unit_of
+
+# 39.4和56.5%: only a conjunction between the two
+JOINT = regex.compile(r"\s?[、,，和及与]\s?")
+# 男444，女140人; 475人（其中全日制大学133）: a short noun between, no full stop
+NEAR = regex.compile(r"[^。；;\n]{0,14}")
+CLOSES = regex.compile(r"\s?(?:[，。；、）),;]|$)")
+LONG_RUN = 7
+
+
+def supply_units(dark: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], list[Refused]]:
+    """Gives bare numbers the unit that a reader would; what has none is refused as a bare number."""
+    kept: list[Quantity] = []
+    refused: list[Refused] = []
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1 : index + 5]
+        if quantity.unit == "个" and _half_of_points(dark, quantity, following):
+            kept.append(_with_unit(quantity, _unit_like(following[0])))
+            continue
+        if quantity.unit is not None or quantity.kind == "rate":
+            kept.append(quantity)
+            continue
+        unit = _from_words(dark, quantity) or _from_neighbours(dark, quantity, following, kept)
+        if unit is None:
+            why = "table cells run together" if len(quantity.digits) >= LONG_RUN else "bare number"
+            refused.append(Refused(quantity.start, quantity.end, quantity.text, why))
+        else:
+            kept.append(_with_unit(quantity, unit))
+    return kept, refused
+
+
+def _from_neighbours(dark: str, bare: Quantity, after: Sequence[Quantity], before: Sequence[Quantity]) -> Unit | None:
+    following = next((other for other in after if other.unit is not None), None)
+    if following is not None and after and JOINT.fullmatch(dark[bare.end : after[0].start]):
+        gap = dark[bare.end : following.start]
+        if regex.fullmatch(r"[\d.、,，和及与\s]+", gap) and following.kind != "rank":
+            return _unit_like(following)
+    if not CLOSES.match(dark, bare.end) or len(bare.digits) >= LONG_RUN or not _noun_before(dark, bare):
+        return None
+    if following is not None and following is after[0] and following.kind == "count" and NEAR.fullmatch(dark[bare.end : following.start]):
+        return _unit_like(following)
+    if before and before[-1].kind == "count" and NEAR.fullmatch(dark[before[-1].end : bare.start]):
+        return _unit_like(before[-1])
+    return None
+
+
+def _half_of_points(dark: str, quantity: Quantity, after: Sequence[Quantity]) -> bool:
+    """提高2.2个和1.1个百分点: the first 个 is the beginning of 个百分点."""
+    return bool(after) and after[0].kind == "change_points" and bool(JOINT.fullmatch(dark[quantity.end : after[0].start]))
+
+
+def _noun_before(dark: str, bare: Quantity) -> bool:
+    return bool(regex.search(r"[一-龥）)]\s?$", dark[max(0, bare.start - 3) : bare.start]))
+
+
+def _unit_like(quantity: Quantity) -> Unit:
+    return Unit(quantity.unit or "", quantity.kind)
+
+
+def _from_words(dark: str, bare: Quantity) -> Unit | None:
+    """95万低保人口, 突破60亿: with a multiplier, or an approximator, the nouns around tell money from people."""
+    if bare.text.rstrip("左右以上下内余多")[-1:] not in "万亿":
+        return None
+    before = regex.split(r"[，。；、,;\n]", dark[max(0, bare.start - 24) : bare.start])[-1]
+    after = regex.split(r"[，。；、,;\n]", dark[bare.end : bare.end + 12])[0]
+    table = lexicon.table("elided")
+    nearest: tuple[int, str] | None = None
+    for name, unit in (("people", "人"), ("money", "元")):
+        nouns = lexicon.alternation(lexicon.words_of(table[name], "elided", name))
+        if name == "people" and regex.match(rf"[^\d]{{0,6}}?{nouns}", after):
+            return unit_of(unit)
+        ends = [match.end() for match in regex.finditer(nouns, before[-14:])]
+        if ends and (nearest is None or ends[-1] > nearest[0]):
+            nearest = ends[-1], unit
+    return unit_of(nearest[1]) if nearest else None
+
+
+def _with_unit(bare: Quantity, unit: Unit) -> Quantity:
+    if bare.value is None:
+        return replace(bare, unit=unit.name, kind=unit.kind)
+    number = Number(bare.digits, bare.value, bare.place, bare.place * 10 ** _zeros(bare.digits), "." in bare.digits or bare.place > 1)
+    return replace(read_quantity(bare.text, (0, len(bare.text)), number, unit, bare.approx), start=bare.start, end=bare.end)
+
+
+def _zeros(digits: str) -> int:
+    plain = digits.replace(".", "")
+    return len(plain) - len(plain.rstrip("0")) if plain.strip("0") else 0

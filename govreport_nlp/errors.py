@@ -1,0 +1,36 @@
+"""What can go wrong with a file or a call.
+
+Something wrong *in a report* is a `Finding`, a value. Something wrong *with a file or a call* is one of these: each says where, what was
+found, and what to do instead.
+"""
+
+from __future__ import annotations
+
+
+class GovReportError(Exception):
+    """Anything this library raises on purpose."""
+
+
+class UsageError(GovReportError):
+    """A call that cannot be carried out as it was written: an unknown rule, an unknown table name."""
+
+
+class LexiconError(GovReportError):
+    """An entry of a lexicon file that cannot be used; the message names the file and the entry."""
+
+
+class ReadError(GovReportError):
+    """A file that cannot be audited.
+
+    `code` is one of missing, unreadable, empty, encoding, format, too_large, timeout, crashed (the codes that the JSON output prints);
+    the message names the path, what was found and the remedy.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """Keep both arguments when the error crosses a process boundary."""
+        return (type(self), (self.code, self.message))

@@ -1,0 +1,228 @@
+"""What a figure measures: the shortest phrase of the text that names it, before the figure, behind it, or of a figure before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.places import MASK, Place
+from govreport_nlp.segmentation import tagged
+
+NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i", "q")
+JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
+SHARE = regex.compile(r"占[^占]*$")
+LONGEST_BEHIND, LONGEST_LEAD = 18, 26
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    change: regex.Pattern[str]
+    head: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    generic: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    change = lexicon.table("cues")["change"]
+    strip = lexicon.table("cues")["strip"]
+    verbs = lexicon.alternation(lexicon.words_of([*change["up"], *change["down"]], "cues", "change"))
+    listed = {key: lexicon.alternation(lexicon.words_of(strip[key], "cues", key)) for key in ("lead", "tail")}
+    compared = rf"(?:[比较与同](?:[^，。；：]{{0,14}}?)(?:相比|同期|上年|去年|{MASK}+)?)"
+    return _Words(
+        change=regex.compile(
+            rf"(?:(?:同比|环比|同口径|比增|可比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|年均|年平均|平均|每年|累计|预计|实际|名义|净|分别|均|再|大幅|{compared})\s?)*"
+            rf"{verbs}(?:了|到|至|为|达|达到|率|幅度|超过)?\s?$"
+        ),
+        head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:“（(”·—-])+"),
+        tail=regex.compile(rf"(?:{listed['tail']}|[{MASK}\s，：:（(、])$"),
+        generic=frozenset(lexicon.words_of(strip["generic"], "cues", "generic")),
+    )
+
+
+def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
+    """For every figure where its indicator stands in the text, None where nothing names it."""
+    out: list[Range | None] = []
+    index = 0
+    while index < len(places):
+        group = _joined(places, index)
+        found = _shared_heads(places, index, group, out, dark) if group > 1 or "分别" in places[index].lead else None
+        if found is None:
+            first = _of_one(places, index, out, dark)
+            found = [first] + [_of_joined(places[index + k], first, dark) for k in range(1, group)]
+        out.extend(found)
+        index += group
+    return tuple(out)
+
+
+def _joined(places: Sequence[Place], index: int) -> int:
+    """How many figures stand in a row with only a conjunction between them (12.5%、13.1%和8%)."""
+    first, count = places[index].quantity, 1
+    while (
+        index + count < len(places)
+        and places[index + count].sentence == places[index].sentence
+        and places[index + count].quantity.kind == first.kind
+        and JOINT.fullmatch(places[index + count].before)
+    ):
+        count += 1
+    return count
+
+
+def _shared_heads(places: Sequence[Place], index: int, group: int, before: Sequence[Range | None], dark: str) -> list[Range | None] | None:
+    """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
+    place = places[index]
+    head = _lead_range(place, dark)
+    if head is None:
+        earlier = [span for span, other in zip(before, places, strict=False) if other.sentence == place.sentence and other.quantity.kind in ("count", "amount", "measure")]
+        return list(earlier[-group:]) if group > 1 and len(earlier) >= group else None
+    parts = _split_heads(dark, *head)
+    if len(parts) == group:
+        return list(parts)
+    return None
+
+
+def _split_heads(dark: str, start: int, end: int) -> list[Range]:
+    out, at = [], start
+    for match in regex.finditer(r"[、]|(?<=..)[和及与](?=..)", dark[start:end]):
+        out.append((at, start + match.start()))
+        at = start + match.end()
+    return [*out, (at, end)]
+
+
+def _of_one(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str) -> Range | None:
+    place = places[index]
+    lead = _lead_range(place, dark)
+    behind = None if place.quantity.kind in ("rate", "change_points", "rank") else _behind(place, dark)
+    if place.quantity.kind in ("count", "measure", "amount", "duration") and behind and (lead is None or _verbal(dark[lead[0] : lead[1]])):
+        return behind
+    if lead is not None and dark[lead[0] : lead[1]] not in _words().generic:
+        return lead
+    return _antecedent(places, index, before) or lead or behind
+
+
+def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
+    """The later figures of a row: what stands behind them if they count things, else what the first one measures."""
+    if place.quantity.kind in ("count", "measure"):
+        return _behind(place, dark) or first
+    return first
+
+
+def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> Range | None:
+    """The indicator that a reader carries over: the last one of the sentence, else of the sentence before."""
+    place = places[index]
+    for at in range(index - 1, -1, -1):
+        if place.sentence - places[at].sentence > 1:
+            return None
+        if before[at] is not None and places[at].quantity.kind != "duration":
+            return before[at]
+    return None
+
+
+def _lead_range(place: Place, dark: str) -> Range | None:
+    """The phrase in front of the figure without the verbs around it, None where nothing is left."""
+    words, lead = _words(), place.lead
+    shift = place.lead_start
+    if place.quantity.kind in ("rate", "change_points") and "占" in lead:
+        lead = SHARE.sub("", lead)
+    if "拉动" in lead and place.quantity.kind == "change_points":
+        at = lead.index("拉动")
+        return shift + at, shift + len(lead)
+    end = len(lead)
+    match = words.change.search(lead)
+    if match and place.quantity.kind in ("rate", "change_points", "amount", "count", "measure", "rank") and not _begins(lead, match):
+        end = match.start()
+    end = _strip_tail(lead, end)
+    begin = words.head.match(lead, 0, end)
+    start = begin.end() if begin else 0
+    start = max(start, _leading_verb(lead[start:end]) + start)
+    if end - start > LONGEST_LEAD:
+        start = _shortened(lead, start, end)
+    phrase = lead[start:end].strip()
+    if len(phrase) < 1 or not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and phrase not in "男女"):
+        return None
+    start += len(lead[start:end]) - len(lead[start:end].lstrip())
+    return shift + start, shift + start + len(phrase)
+
+
+def _begins(lead: str, match: regex.Match[str]) -> bool:
+    """新增N个…, 减少N个…: a verb that opens the clause and stands before its object is not the end of a head."""
+    return not lead[: match.start()].strip(MASK + " ") and False
+
+
+def _strip_tail(lead: str, end: int) -> int:
+    words = _words()
+    while True:
+        match = words.tail.search(lead, max(0, end - 8), end)
+        if match and match.end() == end and match.start() < end:
+            end = match.start()
+            continue
+        closing = regex.search(r"[（(][^（）()]{0,20}[）)]$", lead[:end])
+        if closing and closing.start() > 0 and end - closing.start() < end:
+            end = closing.start()
+            continue
+        return end
+
+
+def _leading_verb(phrase: str) -> int:
+    """How many characters of leading verbs stand before the noun: 建成绿道 -> 2, 失业人员再就业 -> 0."""
+    at = 0
+    words = tagged(phrase)
+    for index, (word, flag) in enumerate(words[:-1]):
+        rest = words[index + 1 :]
+        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn", "t", "m") and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest):
+            if flag == "vn" and index and words[index - 1][1] != "v":
+                break
+            at += len(word)
+            if flag in ("vn",):
+                break
+            continue
+        break
+    return at
+
+
+def _shortened(lead: str, start: int, end: int) -> int:
+    """The last noun phrase of a long lead: what stands behind its last verb."""
+    words = tagged(lead[start:end])
+    at, best = start, start
+    for word, flag in words:
+        at += len(word)
+        if flag in ("v", "p", "d", "c") and end - at >= 2:
+            best = at
+    return best
+
+
+def _verbal(phrase: str) -> bool:
+    """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
+    words = tagged(phrase)
+    return all(flag in ("v", "vn", "d", "p", "vd", "a", "ad", "c", "u", "ul", "t", "m", "r", "f", "i", "l", "ns", "nt", "nr", "nz") for _, flag in words) or words[-1][1] in (
+        "v",
+        "p",
+        "d",
+    )
+
+
+def _behind(place: Place, dark: str) -> Range | None:
+    """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
+    after = regex.split(r"[，。；：！？,;:!?\n（）()、]", place.after[: LONGEST_BEHIND + 4])[0]
+    skipped = len(after) - len(after.lstrip(" 的"))
+    phrase = after[skipped : skipped + LONGEST_BEHIND]
+    if not phrase or phrase[0] in MASK:
+        return None
+    at, noun = 0, False
+    for word, flag in tagged(phrase):
+        if flag[0] in ("n", "j") or flag in ("eng", "l", "s", "vn", "an") and not noun:
+            noun = True
+        elif word == "的" and noun or flag in ("v", "d", "p", "c", "ul", "u", "r", "t", "m", "y") and noun or (flag in ("v", "vn") and noun):
+            break
+        elif flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at and not noun):
+            break
+        at += len(word)
+    if not noun:
+        return None
+    start = place.quantity.end + skipped
+    return start, start + len(phrase[:at].rstrip())

@@ -1,0 +1,1 @@
+"""How what was found leaves the house: JSON lines, a terminal, a notebook, tables. Nothing here prints."""

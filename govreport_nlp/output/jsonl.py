@@ -1,0 +1,73 @@
+"""One JSON object a report, on one line: the output that other programs read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from govreport_nlp import __version__
+from govreport_nlp.errors import ReadError
+from govreport_nlp.models import Claim, Extraction, Finding
+from govreport_nlp.output.numbers import high_text, low_text, value_text
+
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def audited(extraction: Extraction, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The object of a report that was audited; all numbers that carry value are decimal texts."""
+    document = extraction.document
+    return {
+        "source": document.source.path,
+        "text": document.text,
+        "sha256": document.source.sha256,
+        "version": __version__,
+        "metadata": asdict(document.metadata),
+        "sections": [
+            {"id": s.id, "parent": s.parent, "level": s.level, "number": s.number, "title": s.title, "start": s.start, "end": s.end}
+            for s in document.sections
+        ],
+        "entities": [],
+        "claims": [claim_fields(claim) for claim in extraction.claims],
+        "refused": [asdict(refused) for refused in extraction.refused],
+        "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},
+        "findings": [finding_fields(finding) for finding in findings],
+        "warnings": list(document.source.warnings),
+        "error": None,
+    }
+
+
+def failed(path: str, error: ReadError) -> dict[str, Any]:
+    """The object of an input that could not be audited."""
+    return {"source": path, "version": __version__, "error": {"code": error.code, "message": error.message}}
+
+
+def claim_fields(claim: Claim) -> dict[str, Any]:
+    """A claim's fields, in base units; null where an end is open or nothing is known."""
+    quantity = claim.quantity
+    return {
+        "id": claim.id,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "low": low_text(quantity),
+        "high": high_text(quantity),
+        "value": value_text(quantity),
+        "unit": claim.unit,
+        "kind": claim.kind,
+        "role": claim.role,
+        "indicator": None if claim.indicator is None else asdict(claim.indicator),
+        "period": claim.period,
+        "section": claim.section,
+    }
+
+
+def finding_fields(finding: Finding) -> dict[str, Any]:
+    """A finding's fields; `power`, the only number that is no text but offsets and the line, lies between 0 and 1."""
+    return {**asdict(finding), "power": None if finding.power is None else round(finding.power, 4)}
+
+
+def line(row: dict[str, Any]) -> str:
+    """The object as one line without its line end, whatever line ends the texts in it hold."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)

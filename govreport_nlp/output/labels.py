@@ -1,0 +1,68 @@
+"""The words shown to a person, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from govreport_nlp.models import Finding, Kind, Role, Severity, Verdict
+
+Lang = Literal["zh", "en"]
+Pair = tuple[str, str]
+
+VERDICTS: Mapping[Verdict, Pair] = {
+    Verdict.CONSISTENT: ("一致", "consistent"),
+    Verdict.INCONSISTENT: ("不一致", "inconsistent"),
+    Verdict.UNDECIDED: ("无法判定", "undecided"),
+}
+SEVERITIES: Mapping[Severity, Pair] = {
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "notice": ("提示", "notice"),
+    "style": ("体例", "style"),
+}
+KINDS: Mapping[Kind, Pair] = {
+    "count": ("计数", "count"),
+    "amount": ("金额", "amount"),
+    "measure": ("计量", "measure"),
+    "rate": ("比率", "rate"),
+    "change_points": ("百分点", "points"),
+    "duration": ("时长", "duration"),
+    "rank": ("位次", "rank"),
+    "other": ("其他", "other"),
+}
+ROLES: Mapping[Role, Pair] = {
+    "level": ("水平", "level"),
+    "change_up": ("增量", "rise"),
+    "change_down": ("减量", "fall"),
+    "target": ("目标", "target"),
+    "threshold": ("界限", "threshold"),
+}
+
+
+def pick(lang: Lang, zh: str, en: str) -> str:
+    """The phrase in the language that was asked for."""
+    return zh if lang == "zh" else en
+
+
+def rule_name(code: str, lang: Lang) -> str:
+    """A rule's name ("分项之和≠总数", "sum-mismatch"); empty for a code that no rule has."""
+    from govreport_nlp.rules import RULES
+
+    return next((pick(lang, rule.name_zh, rule.name) for rule in RULES if rule.code == code), "")
+
+
+def level_label(finding: Finding, lang: Lang) -> str:
+    """How grave an inconsistency is ("错误"); for the other verdicts the verdict itself ("一致")."""
+    pair = SEVERITIES[finding.severity] if finding.verdict is Verdict.INCONSISTENT else VERDICTS[finding.verdict]
+    return pick(lang, *pair)
+
+
+def message(finding: Finding, lang: Lang) -> str:
+    """What the judge says of it."""
+    return pick(lang, finding.message, finding.message_en)
+
+
+def separator(lang: Lang) -> str:
+    """What stands between the items of a list in a running sentence."""
+    return pick(lang, "，", ", ")

@@ -1,0 +1,98 @@
+"""Where a figure stands: its sentence, its clause, and the words between it and its neighbours.
+
+The words are given in the shadow's characters, with dates and other refused mentions masked, so that the readers of indicators, roles and
+cues see words only. Offsets are the document's.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from govreport_nlp.models import Document, Quantity, Refused
+
+MASK = "\x01"  # stands for a character of a date
+BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
+OPENING = regex.compile(r"[（(\[【]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure in its sentence.
+
+    `before` are the words since the figure before it (or the sentence's beginning), `lead` those of its own clause, `after` the words up
+    to the next figure or the end of the sentence. `lead_start` is where `lead` begins in the document.
+    `first_of_clause` is False where another figure stands in the same clause before it.
+    """
+
+    quantity: Quantity
+    sentence: int
+    clause: int
+    sentence_start: int
+    before: str
+    lead: str
+    lead_start: int
+    after: str
+    first_of_clause: bool
+
+
+def masked(dark: str, refused: Sequence[Refused]) -> str:
+    """The shadow with every date covered."""
+    out = list(dark)
+    for mention in refused:
+        if mention.why in ("date", "period reference", "inline ordinal", "section number"):
+            out[mention.start : mention.end] = MASK * (mention.end - mention.start)
+    return "".join(out)
+
+
+def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tuple[Place, ...]:
+    """The place of every quantity; `words` is the masked shadow."""
+    starts = [sentence.start for sentence in document.sentences]
+    out: list[Place] = []
+    clause = 0
+    for index, quantity in enumerate(quantities):
+        sentence = max(bisect.bisect_right(starts, quantity.start) - 1, 0)
+        begin = document.sentences[sentence].start if starts else 0
+        stop = document.sentences[sentence].end if starts else len(words)
+        previous = quantities[index - 1] if index and quantities[index - 1].end > begin else None
+        since = max(begin, previous.end) if previous else begin
+        before = words[since : quantity.start]
+        cut = _last_boundary(before)
+        if cut or not previous:
+            clause += 1
+        following = quantities[index + 1].start if index + 1 < len(quantities) else stop
+        after = words[quantity.end : max(quantity.end, min(following, stop))]
+        out.append(Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, bool(cut) or previous is None))
+    return tuple(out)
+
+
+def _last_boundary(before: str) -> int:
+    """Where the own clause begins: behind the last stop, or inside of the bracket that is still open."""
+    cut = 0
+    for match in BOUNDARY.finditer(before):
+        if _depth(before[match.end() :]) <= 0 or match.group() == "\n":
+            cut = match.end()
+    depth = 0
+    for at in range(len(before) - 1, cut - 1, -1):
+        if before[at] in "）)】]":
+            depth += 1
+        elif before[at] in "（([【":
+            if depth == 0:
+                return at + 1
+            depth -= 1
+    return cut
+
+
+def _depth(text: str) -> int:
+    """How many brackets are closed in the text that were opened before it."""
+    depth = lowest = 0
+    for char in text:
+        if char in "（([【":
+            depth += 1
+        elif char in "）)】]":
+            depth -= 1
+            lowest = min(lowest, depth)
+    return -lowest

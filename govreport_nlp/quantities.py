@@ -1,0 +1,106 @@
+"""Numbers with their units, as exact intervals; what only looks like one is refused with the reason."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from govreport_nlp import refusals
+from govreport_nlp.elision import supply_units
+from govreport_nlp.forms import forms
+from govreport_nlp.models import Date, Document, Quantity, Refused, Span
+from govreport_nlp.numerals import shadow
+
+NUMERAL_RUN = regex.compile(r"\d[\d,.]*|[零一二三四五六七八九十百千万亿两]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The numbers of a text: quantities, refused mentions, dates, and the runs that were not read; each in order."""
+
+    quantities: tuple[Quantity, ...]
+    refused: tuple[Refused, ...]
+    dates: tuple[Date, ...]
+    unread: tuple[Span, ...]
+
+
+def find_numbers(text: str) -> tuple[Quantity, ...]:
+    """Every number of a text, bare ones without a unit included.
+
+    Returns quantities with `start`, `end`, `value`, and exact ends in `low` and `high` (None = open), in base units (8亿元 is 800000000 元).
+    """
+    dark = shadow(text)
+    return tuple(_candidates(text, dark, refusals.find(dark, text).refused))
+
+
+def scan(document: Document) -> Scan:
+    """Reads every number of a document."""
+    text = document.text
+    dark = shadow(text)
+    found = refusals.find(dark, text, _marks(document))
+    quantities, bare = supply_units(dark, _candidates(text, dark, found.refused))
+    refused = sorted((*found.refused, *bare), key=lambda mention: mention.start)
+    unread, words = _rest(text, dark, quantities, refused)
+    refused = sorted((*refused, *words), key=lambda mention: mention.start)
+    return Scan(tuple(quantities), tuple(refused), found.dates, unread)
+
+
+def _marks(document: Document) -> list[Refused]:
+    """Section numbers and the marks of inline items count nothing."""
+    text = document.text
+    out = []
+    for section in document.sections:
+        at = text.find(section.number, section.start, section.start + len(section.number) + 4)
+        if at >= 0 and section.number:
+            out.append(Refused(at, at + len(section.number), section.number, "section number"))
+    out.extend(Refused(item.start, item.start + len(item.mark), item.mark, "inline ordinal") for item in document.items)
+    return out
+
+
+def _candidates(text: str, dark: str, refused: Sequence[Refused]) -> list[Quantity]:
+    """The quantities outside of the refused mentions; the first form that fits at a place wins."""
+    blocked = sorted((mention.start, mention.end) for mention in refused)
+    hits: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
+    for order, form in enumerate(forms()):
+        for match in form.pattern.finditer(dark):
+            if not _overlaps(blocked, match.start(), match.end()):
+                hits.append((match.start(), order, match.end(), form.read(match, text)))
+    hits.sort(key=lambda hit: (hit[0], hit[1]))
+    out: list[Quantity] = []
+    end = 0
+    for start, _, stop, quantities in hits:
+        if quantities and start >= end:
+            out.extend(quantities)
+            end = stop
+    return [_trimmed(quantity) for quantity in out]
+
+
+def _trimmed(quantity: Quantity) -> Quantity:
+    """Without the blanks that a pattern took along at its ends."""
+    text = quantity.text
+    start = quantity.start + len(text) - len(text.lstrip())
+    end = quantity.end - (len(text) - len(text.rstrip()))
+    return replace(quantity, start=start, end=end, text=text.strip()) if (start, end) != (quantity.start, quantity.end) else quantity
+
+
+def _overlaps(blocked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect.bisect_right(blocked, (start, end))
+    return any(begin < end and start < stop for begin, stop in blocked[max(0, at - 1) : at + 1])
+
+
+def _rest(text: str, dark: str, quantities: Sequence[Quantity], refused: Sequence[Refused]) -> tuple[tuple[Span, ...], list[Refused]]:
+    """What no one read: runs of digits (unread), and Chinese numerals that are part of a word (refused)."""
+    taken = sorted((item.start, item.end) for item in (*quantities, *refused))
+    unread: list[Span] = []
+    words: list[Refused] = []
+    for match in NUMERAL_RUN.finditer(dark):
+        if _overlaps(taken, match.start(), match.end()):
+            continue
+        if match.group()[0].isdecimal() or len(match.group()) > 3:
+            unread.append(Span(match.start(), match.end()))
+        else:
+            words.append(Refused(match.start(), match.end(), text[match.start() : match.end()], "word"))
+    return tuple(unread), words

@@ -1,0 +1,55 @@
+"""The rules: `RULES` lists all of them, `selected` chooses, `by_code` finds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from govreport_nlp.errors import UsageError
+from govreport_nlp.rules import dates, ranges, structure, text
+from govreport_nlp.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (*ranges.RULES, *structure.RULES, *dates.RULES, *text.RULES)
+
+
+def by_code(code: str) -> Rule:
+    """The rule with this code, in capitals or not.
+
+    Raises: UsageError that names the nearest codes.
+    """
+    for rule in RULES:
+        if rule.code == code.upper():
+            return rule
+    raise UsageError(f'there is no rule "{code}"{_hint(code, (rule.code for rule in RULES))}')
+
+
+def selected(preview: bool = False, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run, in the order of `RULES`.
+
+    `select` and `ignore` take codes ("SEQ801"), beginnings of codes ("SEQ") and families ("structure"); `ignore` wins. Rules in
+    preview are left out unless `preview` is true or `select` has their full code.
+
+    Raises: UsageError for a word that matches no rule.
+    """
+    wanted, unwanted = tuple(select), tuple(ignore)
+    for word in (*wanted, *unwanted):
+        if not any(_matches(rule, word) for rule in RULES):
+            known = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.family)}
+            raise UsageError(f'"{word}" is no rule, beginning of a code or family{_hint(word, known)}')
+    return tuple(
+        rule
+        for rule in RULES
+        if (not wanted or any(_matches(rule, word) for word in wanted))
+        and not any(_matches(rule, word) for word in unwanted)
+        and (preview or rule.state == "stable" or any(word.upper() == rule.code for word in wanted))
+    )
+
+
+def _matches(rule: Rule, word: str) -> bool:
+    return word == rule.family or (len(word) >= 3 and rule.code.startswith(word.upper()))
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = get_close_matches(word.upper(), names, cutoff=0.5) or get_close_matches(word, names, cutoff=0.5)
+    return f": did you mean {' or '.join(near)}?" if near else f": known are {', '.join(names)}"

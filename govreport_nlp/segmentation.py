@@ -1,0 +1,39 @@
+"""Words and parts of speech by jieba: a tokenizer of our own, loaded on first use.
+
+The module's global tokenizer is left alone (words added to it would change spaCy's tokens), and no cache file is shared: jieba reads its
+cache with `marshal` from a fixed name in the temporary folder, where another user could plant one.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from functools import cache
+from typing import Any
+
+
+@cache
+def _tagger() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SyntaxWarning in jieba's own patterns on Python 3.12 and later
+        import jieba
+        import jieba.posseg
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    _load_without_cache(tokenizer)
+    return jieba.posseg.POSTokenizer(tokenizer)
+
+
+def _load_without_cache(tokenizer: Any) -> None:
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+
+
+@cache
+def _tagged(phrase: str) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.word, pair.flag) for pair in _tagger().lcut(phrase))
+
+
+def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
+    """The words of a short phrase with their parts of speech (ICTCLAS tags: n noun, v verb, d adverb …); joined they give the phrase."""
+    return _tagged(phrase)
