@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govreport_nlp import cues, periods, roles
 from govreport_nlp.indicators import indicators
+from govreport_nlp.lists import groups
 from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role, Section
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import Place, masked, places
@@ -20,7 +21,7 @@ def extract(document: Document) -> Extraction:
     where = places(document, words, found.quantities)
     named = indicators(where, dark)
     claims = _claims(document, words, where, named, found.dates)
-    return Extraction(document, claims, found.refused, found.dates, found.unread)
+    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims))
 
 
 def _claims(
@@ -41,7 +42,14 @@ def _claims(
         inside = [date for date in dates if place.sentence_start <= date.start < place.quantity.start]
         period = periods.period(place.before, place.lead, inside, default, carried_period, planned)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
-        out.append(Claim(f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence, place.clause, cues.of(place)))
+        of = cues.compared(place)
+        out.append(
+            Claim(
+                f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence, place.clause,
+                cues=cues.of(place), compared=Mention(document.text[of[0] : of[1]], *of) if of else None,
+                head=place.lead, depth=place.depth, join=place.join,
+            )
+        )  # fmt: skip
     return tuple(out)
 
 

@@ -23,6 +23,15 @@ def of(place: Place) -> frozenset[str]:
     return frozenset(found)
 
 
+COMPARED = regex.compile(r"占(?:到|了|全[市县省区镇乡年部]+)?(?P<whole>[^占，。；\x01]{2,24}?)(?:的(?:比重|比例|份额)?|比重|比例)?(?:为|达|达到|分别为|约为|提高到|上升到|约)*\s?$")
+
+
+def compared(place: Place) -> tuple[int, int] | None:
+    """Where the whole of a share is named: 占[总人口]的比重达到51.4%."""
+    match = COMPARED.search(place.lead)
+    return (place.lead_start + match.start("whole"), place.lead_start + match.end("whole")) if match else None
+
+
 def restarts(before: str) -> bool:
     """True where the words before a figure open a statement of their own, so that its list hands nothing on."""
     return bool(regex.search(r"总数|累计|共|达|完成|实现|建成|超|其中", before))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -14,7 +14,9 @@ from govreport_nlp.segmentation import tagged
 
 NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i", "q")
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
-SHARE = regex.compile(r"占[^占]*$")
+# 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
+COMPARED = regex.compile(r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$")
+NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -51,13 +53,25 @@ def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
     index = 0
     while index < len(places):
         group = _joined(places, index)
-        found = _shared_heads(places, index, group, out, dark) if group > 1 or "分别" in places[index].lead else None
+        place = _behind_the_last(places[index], out)
+        found = _shared_heads(places, index, place, group, out, dark) if group > 1 or "分别" in place.lead else None
         if found is None:
-            first = _of_one(places, index, out, dark)
+            first = _of_one(places, index, place, out, dark)
             found = [first] + [_of_joined(places[index + k], first, dark) for k in range(1, group)]
         out.extend(found)
         index += group
     return tuple(out)
+
+
+def _behind_the_last(place: Place, before: Sequence[Range | None]) -> Place:
+    """Without the noun that the figure before counts: 新增[3个]产业集群、总数达[13个]."""
+    end = before[-1][1] if before and before[-1] else 0
+    cut = end - place.lead_start
+    if not 0 < cut <= len(place.lead):
+        return place
+    rest = place.lead[cut:]
+    kept = rest.lstrip("、和及与 ")
+    return replace(place, lead=kept, lead_start=place.lead_start + len(place.lead) - len(kept))
 
 
 def _joined(places: Sequence[Place], index: int) -> int:
@@ -73,9 +87,10 @@ def _joined(places: Sequence[Place], index: int) -> int:
     return count
 
 
-def _shared_heads(places: Sequence[Place], index: int, group: int, before: Sequence[Range | None], dark: str) -> list[Range | None] | None:
+def _shared_heads(
+    places: Sequence[Place], index: int, place: Place, group: int, before: Sequence[Range | None], dark: str
+) -> list[Range | None] | None:
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
-    place = places[index]
     head = _lead_range(place, dark)
     if head is None:
         earlier = [span for span, other in zip(before, places, strict=False) if other.sentence == place.sentence and other.quantity.kind in ("count", "amount", "measure")]
@@ -94,15 +109,22 @@ def _split_heads(dark: str, start: int, end: int) -> list[Range]:
     return [*out, (at, end)]
 
 
-def _of_one(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str) -> Range | None:
-    place = places[index]
-    lead = _lead_range(place, dark)
-    behind = None if place.quantity.kind in ("rate", "change_points", "rank") else _behind(place, dark)
-    if place.quantity.kind in ("count", "measure", "amount", "duration") and behind and (lead is None or _verbal(dark[lead[0] : lead[1]])):
+def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[Range | None], dark: str) -> Range | None:
+    kind, unit = place.quantity.kind, place.quantity.unit or ""
+    if unit in NOUN_UNITS:  # 四县, 10乡: the unit is the thing
+        return place.quantity.end - len(unit), place.quantity.end
+    if index and places[index - 1].quantity.unit == "岁" and place.before.strip() in ("", "的"):
+        return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
+    if kind == "count" and (behind := _behind(place, dark)):
         return behind
+    lead = _lead_range(place, dark)
+    if lead is None and place.outer and kind != "count":
+        lead = _lead_range(replace(place, lead=place.outer, lead_start=place.outer_start), dark)
+    if kind in ("measure", "amount") and (lead is None or (kind == "measure" and _verbal(dark[lead[0] : lead[1]]))):
+        lead = _behind(place, dark) or lead
     if lead is not None and dark[lead[0] : lead[1]] not in _words().generic:
         return lead
-    return _antecedent(places, index, before) or lead or behind
+    return _antecedent(places, index, before) or lead or _behind(place, dark)
 
 
 def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
@@ -113,12 +135,12 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
 
 
 def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> Range | None:
-    """The indicator that a reader carries over: the last one of the sentence, else of the sentence before."""
+    """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
     place = places[index]
     for at in range(index - 1, -1, -1):
         if place.sentence - places[at].sentence > 1:
             return None
-        if before[at] is not None and places[at].quantity.kind != "duration":
+        if before[at] is not None and places[at].quantity.kind != "duration" and places[at].depth <= place.depth and places[at].quantity.unit != "岁":
             return before[at]
     return None
 
@@ -127,14 +149,14 @@ def _lead_range(place: Place, dark: str) -> Range | None:
     """The phrase in front of the figure without the verbs around it, None where nothing is left."""
     words, lead = _words(), place.lead
     shift = place.lead_start
-    if place.quantity.kind in ("rate", "change_points") and "占" in lead:
-        lead = SHARE.sub("", lead)
     if "拉动" in lead and place.quantity.kind == "change_points":
         at = lead.index("拉动")
         return shift + at, shift + len(lead)
+    if place.quantity.kind in ("rate", "change_points"):
+        lead = COMPARED.sub("", lead)
     end = len(lead)
     match = words.change.search(lead)
-    if match and place.quantity.kind in ("rate", "change_points", "amount", "count", "measure", "rank") and not _begins(lead, match):
+    if match:
         end = match.start()
     end = _strip_tail(lead, end)
     begin = words.head.match(lead, 0, end)
@@ -147,11 +169,6 @@ def _lead_range(place: Place, dark: str) -> Range | None:
         return None
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     return shift + start, shift + start + len(phrase)
-
-
-def _begins(lead: str, match: regex.Match[str]) -> bool:
-    """新增N个…, 减少N个…: a verb that opens the clause and stands before its object is not the end of a head."""
-    return not lead[: match.start()].strip(MASK + " ") and False
 
 
 def _strip_tail(lead: str, end: int) -> int:
@@ -174,7 +191,7 @@ def _leading_verb(phrase: str) -> int:
     words = tagged(phrase)
     for index, (word, flag) in enumerate(words[:-1]):
         rest = words[index + 1 :]
-        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn", "t", "m") and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest):
+        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn") and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest):
             if flag == "vn" and index and words[index - 1][1] != "v":
                 break
             at += len(word)
@@ -213,16 +230,24 @@ def _behind(place: Place, dark: str) -> Range | None:
     phrase = after[skipped : skipped + LONGEST_BEHIND]
     if not phrase or phrase[0] in MASK:
         return None
-    at, noun = 0, False
-    for word, flag in tagged(phrase):
-        if flag[0] in ("n", "j") or flag in ("eng", "l", "s", "vn", "an") and not noun:
-            noun = True
-        elif word == "的" and noun or flag in ("v", "d", "p", "c", "ul", "u", "r", "t", "m", "y") and noun or (flag in ("v", "vn") and noun):
-            break
-        elif flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at and not noun):
-            break
-        at += len(word)
-    if not noun:
+    at = _noun_phrase(phrase)
+    if not at:
         return None
     start = place.quantity.end + skipped
     return start, start + len(phrase[:at].rstrip())
+
+
+def _noun_phrase(phrase: str) -> int:
+    """How long the noun phrase is that a phrase begins with; 0 where it begins with none."""
+    at, noun = 0, False
+    quote = phrase.find("”")
+    for word, flag in tagged(phrase):
+        inside = at < quote
+        if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
+            noun = True
+        elif not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f")):
+            break
+        elif not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at)):
+            break
+        at += len(word)
+    return at if noun else 0

@@ -5,36 +5,42 @@ A `Mark` is a candidate: `sections` decides whether it opens a section or an ite
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, Literal
-
-import regex
 
 Place = Literal["line", "stop", "colon", "semicolon", "comma", "space", "glued"]
 
 CJK_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 N: Final = "一二三四五六七八九十百"
 
-MARK: Final = regex.compile(
+# What a mark begins with: nearly every other character is passed over at once, and so are the digits inside a long number.
+HEAD: Final = rf"[第其{N}（(㈠-㈩⑴-⒇⒈-⒛①-⑳㉑-㉟㊱-㊿❶-❿➀-➉—─―–-]|(?<!\d)\d"
+
+MARK: Final = re.compile(
     rf"""
+    (?={HEAD})(?:
       (?P<chapter>      第[{N}\d]{{1,3}}(?:章|部分|篇|编)(?!第|的|所|规定|内容) )
     | (?P<subchapter>   第[{N}\d]{{1,3}}节(?!第|的|所|规定|课|假) )
     | (?P<di>           [第其][{N}]{{1,3}}[，、：,:] )
     | (?P<shi>          (?<![{N}〇○零第其\d])[{N}]{{1,3}}是 )
     | (?P<yao>          (?<![{N}〇○零第其\d])[{N}]{{1,3}}要(?!素|点|义|求|务|件|闻|道|么) )
-    | (?P<cjk_paren>    [（(][ ]?[{N}]{{1,4}}[ ]?[）)][、．.]? | [㈠-㈩] | (?<![{N}第（(])[{N}]{{1,3}}[）)] | [（(][{N}]{{1,3}}(?=[\u4e00-\u9fff]) )
+    | (?P<cjk_paren>    [（(][ ]?[{N}]{{1,4}}[ ]?[）)][、．.]? | [㈠-㈩]
+                      | (?<![{N}第（(])[{N}]{{1,3}}[）)] | [（(][{N}]{{1,3}}(?=[\u4e00-\u9fff]) )
     | (?P<cjk>          (?<![{N}〇○零第其])[{N}]{{1,4}}[ ]?(?:、|[．.](?!\d)) )
     | (?P<arabic_paren> [（(][ ]?\d{{1,3}}[ ]?[）)]、? | [⑴-⒇] | (?<![\d.．/％%（(A-Za-z-])(?<!\d[:：])\d{{1,2}}[）)] )
-    | (?P<arabic>       (?<![\d.．/％%A-Za-z—–~～至-])(?<!\d[:：])[1-9１-９]\d{{0,2}}[ ]?(?:[.．](?!\d)|、|[.．](?=(?:19|20)\d\d\s?年)) | [⒈-⒛] )
-    | (?P<tight>        (?<=[\n\r]|[\n\r][ \t\u3000]{{1,4}})[1-9]\d{{0,2}}\.(?=\d) )
+    | (?P<arabic>       (?<![\d.．/％%A-Za-z—–~～至-])(?<!\d[:：])
+                        [1-9１-９]\d{{0,2}}[ ]?(?:[.．](?!\d)|、|[.．](?=(?:19|20)\d\d\s?年)) | [⒈-⒛] )
+    | (?P<tight>        (?:(?<=[\n\r])|(?<=[\n\r][ \t\u3000])|(?<=[ \u3000][ \u3000]))[1-9１-９]\d{{0,2}}[.．](?=\d) )
     | (?P<circled>      [①-⑳㉑-㉟㊱-㊿❶-❿➀-➉] )
     | (?P<dash>         (?<![—─―–-])[—─―–-]{{2,4}}(?=[\u4e00-\u9fff“]) )
+    )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 SENTENCE_END: Final = frozenset("。！？!?…")
@@ -49,14 +55,15 @@ OPENERS: Final = frozenset("".join(PAIRS.values()))
 LONGEST_PAIR: Final = 300
 
 # “第二十条第（五）项”, “第（一）、（二）项”, “前款（三）至（五）项”: law articles, not sections.
-ARTICLE_BEFORE: Final = regex.compile(rf"(?:第|第[{N}\d]{{1,5}}[条款]|[{N}\d][）)][、和及与至或])\Z")
-ARTICLE_AFTER: Final = regex.compile(rf"\s?(?:项(?!目)|款(?!项)|目(?!标|前|录|的)|条(?!件|例)|至|[、和及与或—～-]?[（(][{N}]+[）)])")
+ARTICLE_BEFORE: Final = re.compile(rf"(?:第|第[{N}\d]{{1,5}}[条款]|[{N}\d][）)][、和及与至或])\Z")
+ARTICLE_AFTER: Final = re.compile(rf"\s?(?:项(?!目)|款(?!项)|目(?!标|前|录|的)|条(?!件|例)|至|[、和及与或—～-]?[（(][{N}]+[）)])")
 # “一、二、三产业”, “十一、十二月”, “1、2月份”: a list of numbers. “一、三年来的工作”, “1、2023年收支” are headings.
-NUMBERS_AFTER: Final = regex.compile(rf"(?P<number>[{N}]{{1,4}}|\d{{1,3}}(?!\d))(?P<rest>[、和及与至—～-]|[产季线级类期度月日号条款项章层楼班届]|次产业|)")
+COUNTED: Final = "[、和及与至—～-]|[产季线级类期度月日号条款项章层楼班届]|次产业"
+NUMBERS_AFTER: Final = re.compile(rf"(?P<number>[{N}]{{1,4}}|\d{{1,3}}(?!\d))(?P<rest>{COUNTED}|)")
 # “——二〇二六年一月二十七日在甘肃省十四届人民代表大会第四次会议上”, “——在全县经济工作会议上的讲话”: the line under a title.
-DELIVERY: Final = regex.compile(rf"(?:二[〇○零]|[^。！？\n]{{0,40}}会上|[^。！？\n]{{0,20}}(?:总理|省长|市长|县长|区长|主席|乡长|镇长)\s)")
+DELIVERY: Final = re.compile(r"(?:二[〇○零]|[^。！？\n]{0,40}会上|[^。！？\n]{0,20}(?:总理|省长|市长|县长|区长|主席|乡长|镇长)\s)")
 # “表（1）”, “附件1.”, “图2、”: a reference or a caption.
-CAPTION_BEFORE: Final = regex.compile(r"(?:表|图|附件|公式|例|第)\Z")
+CAPTION_BEFORE: Final = re.compile(r"(?:表|图|附件|公式|例|第)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def ordinal_of(written: str) -> int | None:
     return (CJK_DIGITS[hundreds] if hundreds else int("百" in written)) * 100 + ten + (CJK_DIGITS[ones] if ones else 0)
 
 
-def _mark(text: str, found: regex.Match[str], inside: _Brackets) -> Mark | None:
+def _mark(text: str, found: re.Match[str], inside: _Brackets) -> Mark | None:
     style = str(found.lastgroup)
     start, end = found.span()
     before = _before(text, start)
@@ -166,7 +173,7 @@ def _is_refused(text: str, mark: Mark) -> bool:
     if mark.style in ("arabic", "arabic_paren") and mark.place == "glued" and CAPTION_BEFORE.search(before):
         return True
     if mark.style == "shi":  # “一是一，二是二”
-        return regex.match(rf"{text[mark.start : mark.end - 1]}[，、。]", text, pos=mark.end) is not None
+        return text.startswith(text[mark.start : mark.end - 1], mark.end) and text[mark.end + 1 : mark.end + 2] in "，、。"
     if mark.style == "cjk" and text[mark.end - 1] in "．." and mark.place != "line":
         return True
     if mark.style in ("arabic", "cjk", "di") and text[mark.end - 1] in "、，,":
@@ -195,7 +202,7 @@ class _Brackets:
         """Pair by a stack per kind, so that one forgotten bracket spoils nothing else."""
         stacks: dict[str, list[int]] = {opener: [] for opener in OPENERS}
         steps: dict[int, int] = {}
-        for found in regex.finditer(r"[（(）)“”‘’《》〈〉「」『』【】〔〕]", text):
+        for found in re.finditer(r"[（(）)“”‘’《》〈〉「」『』【】〔〕]", text):
             char, at = found[0], found.start()
             if char in OPENERS:
                 stacks[char].append(at)
@@ -215,7 +222,7 @@ class _Brackets:
 
 
 # A row of a table that lost its cells: “一、本年新收政府信息公开申请数量300153006143119”, “1.其他税收 12345 13000”.
-ROW: Final = regex.compile(r"[^。！？；：!?;:\d]{2,48}(?P<cells>\d[\d .,%\-\u3000]{0,120})")
+ROW: Final = re.compile(r"[^。！？；：!?;:\d]{2,48}(?P<cells>\d[\d .,、%\-\u3000]{0,120})")
 LONGEST_GAP: Final = 200
 
 
@@ -223,7 +230,7 @@ def _without_table_rows(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     """Drop the marks of table rows, and the marks between two rows of one table (“（三）不予公开”, whose cells are its sub-rows)."""
     rows = [index for index, mark in enumerate(marks) if mark.style in ROW_STYLES and _is_row(text, marks, index)]
     dropped: set[int] = set()
-    for first, second in zip(rows, rows[1:], strict=False):
+    for first, second in pairwise(rows):
         gap = text[marks[first].end : marks[second].start]
         if len(gap) <= LONGEST_GAP and "。" not in gap:
             dropped.update(range(first, second + 1))
@@ -235,7 +242,8 @@ ROW_STYLES: Final = frozenset(("cjk", "cjk_paren", "arabic", "arabic_paren"))
 
 def _is_row(text: str, marks: Sequence[Mark], index: int) -> bool:
     row = ROW.match(text, marks[index].end)
-    if row is None or sum(map(str.isdigit, row["cells"])) < 4 or regex.fullmatch(r"(?:19|20)\d\d\s*", row["cells"]):
+    if row is None or sum(map(str.isdigit, row["cells"])) < 4 or re.fullmatch(r"(?:19|20)\d\d\s*", row["cells"]):
         return False
     following = marks[index + 1].start if index + 1 < len(marks) else len(text)
-    return row.end() >= following or text[row.end()] in NEWLINES
+    # “30000252.没有现成信息”: the number of the next row stuck to the cells of this one.
+    return row.end() >= following or text[row.end()] in NEWLINES or row["cells"].endswith((".", "、"))

@@ -185,7 +185,9 @@ class Claim:
     """A quantity bound to what it measures.
 
     `cues` are the keys of the words around it that tie it to other figures (lexicon/cues.toml: "total", "part", "share", "from", "to" …);
-    `sentence` and `clause` are ordinals in the document; `section` is a section's id.
+    `sentence` and `clause` are ordinals in the document; `section` is a section's id. `compared` is what a share is taken of (占[总人口]的),
+    `head` the words of its own clause in front of it, `depth` the number of brackets around it. `join` is the strongest mark between it and
+    the figure before: "" 、 ， ： ； 。 or a line end.
     """
 
     id: str
@@ -197,6 +199,10 @@ class Claim:
     sentence: int
     clause: int
     cues: frozenset[str] = frozenset()
+    compared: Mention | None = None
+    head: str = ""
+    depth: int = 0
+    join: str = "\n"
 
     @property
     def start(self) -> int:
@@ -234,6 +240,23 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that a text puts together: the parts and, where it is written, their whole.
+
+    `signs` are +1 or -1 for each part (a balance subtracts); `complete` is True where a cue says that the parts are all there are
+    (共计, 分别为, 其他 as the last head, a bracket); `cue` names it. `form` says how the list was found: "total", "among", "bracket",
+    "numbered", "balance", "rest".
+    """
+
+    form: str
+    parts: tuple[Claim, ...]
+    whole: Claim | None
+    signs: tuple[int, ...]
+    complete: bool
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything that was read of a document: what the rules look at."""
 
@@ -242,6 +265,7 @@ class Extraction:
     refused: tuple[Refused, ...]
     dates: tuple[Date, ...]
     unread: tuple[Span, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 class Operation(StrEnum):

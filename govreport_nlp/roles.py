@@ -19,16 +19,16 @@ def _change(direction: str) -> regex.Pattern[str]:
     table = lexicon.table("cues")["change"]
     verbs = lexicon.alternation(lexicon.words_of(table[direction], "cues", direction))
     nouns = lexicon.alternation(lexicon.words_of(table[f"{direction}_nouns"], "cues", direction))
-    opened = r"(?:新增|净增|增加)(?!就业|城镇|债券)[^，。；]{0,24}"
+    opened = rf"(?:{table[f'{direction}_openers'][0]})[^，。；]{{0,24}}"
     linked = rf"(?:了|约|{MASK}|\s|近|超过)*"
     verb_end = rf"(?:{verbs}){linked}$"
     noun_end = rf"{nouns}(?:分别)?(?:达|达到|为|达到了|约|约为|高达)*{linked}$"
-    return regex.compile(rf"{verb_end}|{noun_end}" + (rf"|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$" if direction == "up" else ""))
+    return regex.compile(rf"{verb_end}|{noun_end}|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$")
 
 
 @cache
 def _targets() -> regex.Pattern[str]:
-    return regex.compile(lexicon.alternation(lexicon.words_of(lexicon.table("cues")["role"]["target"], "cues", "target")))
+    return regex.compile("|".join(lexicon.table("cues")["role"]["target"]))
 
 
 @cache
@@ -56,10 +56,12 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     future = planned or bool(_targets().search(sentence_before))
     lead = place.lead.rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
-        if quantity.kind not in ("rank", "duration") and _change(direction).search(lead):
+        if quantity.kind != "duration" and _change(direction).search(lead):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]
     if carried is not None:
         return carried
+    if quantity.kind == "rate" and place.after.startswith(("增长", "以上增长", "左右增长")):
+        return "change_up"  # 保持两位数增长
     return "target" if future else "level"
 
 

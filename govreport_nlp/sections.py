@@ -1,19 +1,18 @@
 """The outline of a report: its tree of sections, its inline lists, its sentences.
 
-`find_marks` yields what looks like a mark; here it is decided what each one opens. A mark at the head of a line or behind a full stop opens a
-section; behind a comma or semicolon, an item of an inline list; behind a colon, what its successor opens (“……如下：一、主要成效……。二、” or
-“……：一、回顾；二、展望”). A mark glued to a word (“新平台（1）充分发挥”) needs its place in the sequence to vouch for it. Whatever continues a list
-has the nature of that list.
+`find_marks` yields what looks like a mark; here it is decided what each one opens. A mark at the head of a line or behind a full stop
+opens a section; behind a comma or semicolon, an item of an inline list; behind a colon, what its successor opens (“……如下：一、主要成效
+……。二、” or “……：一、回顾；二、展望”). A mark glued to a word (“新平台（1）充分发挥”) needs its place in the sequence to vouch for it.
+Whatever continues a list has the nature of that list.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
-
-import regex
 
 from govreport_nlp.marks import Mark, find_marks
 from govreport_nlp.models import ListItem, Section, Sentence, Span
@@ -25,13 +24,13 @@ INLINE_STYLES: Final = frozenset(("shi", "yao"))
 LEAF_STYLES: Final = frozenset(("dash",))
 LONGEST_TITLE: Final = 40
 # “其中：1、一般公共预算支出……”: parts of a figure, even where no second part is found.
-INTRODUCES_PARTS: Final = regex.compile(r"(?:其中|包括|分别|分别为|分别是|主要有|分为|即|例如)[：:]\s*\Z")
+INTRODUCES_PARTS: Final = re.compile(r"(?:其中|包括|分别|分别为|分别是|主要有|分为|即|例如)[：:]\s*\Z")
 # “重点之一是”, “统一要求”: no list begins there.
 ENDS_IN_ONE: Final = frozenset("之统唯万专单同逐另任某每")
 
 
 # “…0000000四、政府信息公开行政复议”, “573802895.90元三、收到和处理”: behind the cells of a table, not “星期三、” or “统一、”.
-BEHIND_CELLS: Final = regex.compile(r"[\d）)”%％元件条次个人项]\Z")
+BEHIND_CELLS: Final = re.compile(r"[\d）)”%％元件条次个人项]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,13 @@ def _decide(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, Nature]]:
 
 
 def _successors(marks: Sequence[Mark]) -> list[Mark | None]:
-    """For each mark the next one of its style, if it has the next number."""
+    """For each mark the next one of its style, if it has the next number or, a few being lost, one soon after."""
     following: list[Mark | None] = [None] * len(marks)
     nearest: dict[str, Mark] = {}
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
         candidate = nearest.get(mark.style)
-        if candidate is not None and mark.ordinal is not None and candidate.ordinal == mark.ordinal + 1:
+        if candidate is not None and mark.ordinal is not None and 0 < (candidate.ordinal or 0) - mark.ordinal <= 3:
             following[index] = candidate
         nearest[mark.style] = mark
     return following
@@ -121,7 +120,9 @@ def _nature(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nat
     if mark.place == "semicolon":
         return continued or "item"
     if continued is not None:
-        return continued if mark.place != "glued" or mark.style not in ("cjk", "di") or BEHIND_CELLS.search(text, max(0, mark.start - 1), mark.start) else None
+        if mark.place != "glued" or mark.style not in ("cjk", "di"):
+            return continued
+        return continued if BEHIND_CELLS.search(text, mark.start - 1, mark.start) else None
     if mark.place == "comma":
         return "item" if mark.ordinal == 1 and successor is not None and text[mark.end - 1] not in "、" else None
     return _glued(mark, successor, lists)
@@ -138,8 +139,9 @@ def _leading(text: str, mark: Mark, continued: Nature | None, lists: _Lists) -> 
 
 
 def _forgot_bracket(text: str, mark: Mark) -> bool:
-    """“（七严格实施”, “七）严格实施”."""
-    return mark.style == "cjk_paren" and text[mark.start] in "（(" and "）" not in text[mark.start : mark.end] and ")" not in text[mark.start : mark.end]
+    """“（七严格实施”: the closing one is lost."""
+    written = text[mark.start : mark.end]
+    return mark.style == "cjk_paren" and written[0] in "（(" and not written.rstrip("、．.").endswith(("）", ")"))
 
 
 def _behind_colon(text: str, mark: Mark, successor: Mark | None) -> Nature:
@@ -164,7 +166,8 @@ def _glued(mark: Mark, successor: Mark | None, lists: _Lists) -> Nature | None:
 
 def _heads(text: str, mark: Mark) -> bool:
     """A chapter's number stands apart or before words: “第一部分 概况”, “第一章总则”; a dash before words."""
-    return mark.end < len(text) and (text[mark.end] not in "，。；、）") and (mark.style == "dash" or mark.place == "line" or text[mark.end] in " \u3000")
+    after = text[mark.end : mark.end + 1]
+    return after != "" and after not in "，。；、）" and (mark.style == "dash" or mark.place == "line" or after in " \u3000")
 
 
 def _inline(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nature | None:
@@ -220,13 +223,14 @@ def _tree(text: str, opened: Sequence[tuple[Mark, Nature]], soft: frozenset[int]
     )
 
 
-TITLE_END: Final = regex.compile(
+TITLE_END: Final = re.compile(
     r"""
       [。；;：！？] | [\n\r\f\x85\u2028\u2029]+
-    | (?<=[\u4e00-\u9fff]{6})[ \u3000\xa0]+                                                  # “促进社会和谐发展 一年来，” (lines glued together)
-    | (?<=情况|思路|数量|类别|概述|计划|总结|成效|问题|安排)(?=(?:19|20)\d\d年|\d{1,2}(?:[-—－～至]\d{1,2})?月)   # “一、总体情况2022年，”
+      # lines glued together: “促进社会和谐发展 一年来，”, “一、总体情况2022年，”
+    | (?<=[\u4e00-\u9fff]{6})[ \u3000\xa0]+
+    | (?<=情况|思路|数量|类别|概述|计划|总结|成效|问题|安排)(?=(?:19|20)\d\d年|\d{1,2}(?:[-—－～至]\d{1,2})?月)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 
@@ -267,7 +271,7 @@ class _Home:
 
 
 def _items(text: str, marks: Sequence[Mark], spans: Sequence[Span], home: _Home) -> Iterator[ListItem]:
-    """Items, each up to the next of its list; the last up to the end of its paragraph, or of its sentence where the list runs within one."""
+    """Items, each up to the next of its list; the last up to the end of its paragraph, or of its sentence if the list runs in one."""
     sentence_ends = [span.end for span in spans]
     paragraph_ends = [end for end in sentence_ends if end == len(text) or text[_white_before(text, end) : end].strip(" \t\u3000\xa0")]
     following: dict[str, int] = {}

@@ -1,32 +1,31 @@
 """Sentences: stretches that, joined, give the text exactly.
 
-A sentence ends after 。！？ (with the quotation marks and brackets that close there) or at the end of a line, and takes the white space behind
-it along. A line break inside a sentence, as PDF text has it, ends nothing.
+A sentence ends after 。！？ (with the quotation marks and brackets that close there) or at the end of a line, and takes the white space
+behind it along. A line break inside a sentence, as PDF text has it, ends nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-
-import regex
 
 from govreport_nlp.marks import BLANKS, CLOSERS, MARK, NEWLINES, OPENERS, SENTENCE_END
 from govreport_nlp.models import Span
 
 # An ASCII mark within a web address (“?id=3”) is none; “《你好！》，” and “‘……？’的答案” go on.
-STOP: Final = regex.compile(
+STOP: Final = re.compile(
     r"""
     (?: [。！？]+ | (?<![A-Za-z0-9/=])[!?]+(?![A-Za-z0-9=/&]) | (?<=[\u4e00-\u9fff])[!?]+ )
     (?: [”’」』）)】》〉]+ (?! [的等是，；、：。,;] ) | (?! [”’」』）)】》〉，；、：,;] ) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-LINE: Final = regex.compile(r"[^\n\r\f\x85\u2028\u2029]+")
-PAGE_NUMBER: Final = regex.compile(r"[ \t\u3000]*(?:[-—–－]\s?\d{1,4}\s?[-—–－]|第\s?\d{1,4}\s?页.{0,12})[ \t\u3000]*")
+LINE: Final = re.compile(r"[^\n\r\f\x85\u2028\u2029]+")
+PAGE_NUMBER: Final = re.compile(r"[ \t\u3000]*(?:[-—–－]\s?\d{1,4}\s?[-—–－]|第\s?\d{1,4}\s?页.{0,12})[ \t\u3000]*")
 GOES_ON: Final = frozenset("，、,")
-CANNOT_BEGIN: Final = frozenset("，。、；：！？）》”’」』】%％")
+CANNOT_BEGIN: Final = frozenset("的，。、；：！？）》”’」』】%％")
 
 # A text is wrapped where its unpunctuated lines are equally long and hardly a line is longer.
 NARROWEST_WRAP: Final = 15
@@ -50,8 +49,10 @@ def sentence_spans(text: str, starts: Iterable[int], soft: frozenset[int]) -> tu
 
 
 def soft_line_ends(text: str) -> frozenset[int]:
-    """Where a line ends inside a sentence (offset of the line's end): the next line has no indent and no mark, and either the line is as long
-    as the text's wrapped lines are, or a comma or an open bracket shows that it goes on.
+    """Where a line ends inside a sentence (offsets of the lines' ends).
+
+    The next line has no indent and no mark, and either the line is as long as the text's wrapped lines are, or a comma, an open bracket or
+    the next line's first character shows that it goes on.
     """
     lines = list(_lines(text))
     wrap = _wrap_width(text, [(start, end) for start, end, page in lines if not page])

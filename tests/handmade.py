@@ -52,7 +52,9 @@ def document(text: str = TEXT, path: str = "reports/shitang.txt", title: str | N
     return Document(source(text, path), Metadata(title, "石棠县规划和自然资源局", "石棠县", "2023", None, None), sections, sentences)
 
 
-def claim(doc: Document, number: int, printed: str, narrow: Interval, value: Fraction | None, unit: str | None, indicator: str | None) -> Claim:
+def claim(
+    doc: Document, number: int, printed: str, narrow: Interval, value: Fraction | None, unit: str | None, indicator: str | None
+) -> Claim:
     start = doc.text.index(printed)
     digits = (re.findall(r"[\d.]+", printed) or [""])[0]
     quantity = Quantity(start, start + len(printed), printed, digits, value, narrow, narrow, unit, "count")

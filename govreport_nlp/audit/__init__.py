@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from govreport_nlp.audit import blame
 from govreport_nlp.audit.fingerprint import content, fingerprints
 from govreport_nlp.audit.judge import Judgement, decide, judge
 from govreport_nlp.audit.power import power
 from govreport_nlp.audit.selection import Case, select
-from govreport_nlp.models import Document, Extraction, Fault, Finding, Repair, Verdict
+from govreport_nlp.models import Document, Extraction, Fault, Finding, Relation, Repair, Verdict
 from govreport_nlp.rules.rule import Rule
 
-__all__ = ["Judgement", "audit", "decide", "judge", "power"]
+__all__ = ["Judgement", "audit", "decide", "judge", "power", "settle"]
 
 
 def audit(extraction: Extraction, rules: Sequence[Rule]) -> tuple[Finding, ...]:
@@ -21,8 +21,13 @@ def audit(extraction: Extraction, rules: Sequence[Rule]) -> tuple[Finding, ...]:
 
     A rule that raises ends the audit: that is a fault of the program, which a batch isolates file by file.
     """
-    cases = select(_proposed(extraction, rules))
-    document = extraction.document
+    proposals = ((rule, proposal) for rule in rules for proposal in rule.check(extraction))
+    return settle(extraction.document, proposals)
+
+
+def settle(document: Document, proposals: Iterable[tuple[Rule, Relation | Fault]]) -> tuple[Finding, ...]:
+    """The findings of proposals about one document, wherever they come from (a comparison of two years proposes its own)."""
+    cases = select(_judged(proposals))
     names = fingerprints(content(c.rule.code, c.claims, document.text[c.start : c.end]) for c in cases)
     lines = [i for i, sign in enumerate(document.text) if sign == "\n"]
     out = []
@@ -32,12 +37,11 @@ def audit(extraction: Extraction, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     return tuple(out)
 
 
-def _proposed(extraction: Extraction, rules: Sequence[Rule]) -> Iterator[Case]:
-    for rule in rules:
-        for proposal in rule.check(extraction):
-            matter = proposal if isinstance(proposal, Fault) else judge(proposal, rule)
-            if matter is not None:
-                yield Case(rule, matter)
+def _judged(proposals: Iterable[tuple[Rule, Relation | Fault]]) -> Iterator[Case]:
+    for rule, proposal in proposals:
+        matter = proposal if isinstance(proposal, Fault) else judge(proposal, rule)
+        if matter is not None:
+            yield Case(rule, matter)
 
 
 def _finding(case: Case, document: Document, name: str, line: int, suspects: tuple[str, ...], repairs: tuple[Repair, ...]) -> Finding:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from govreport_nlp.audit.equations import holds, with_figure
 from govreport_nlp.audit.judge import Judgement
 from govreport_nlp.audit.selection import Case
 from govreport_nlp.audit.slips import corrections
-from govreport_nlp.models import Claim, Relation, Repair, Verdict
+from govreport_nlp.models import Claim, Quantity, Relation, Repair, Verdict
 
 _MOST_REPAIRS = 5
 _LARGEST_SEARCH = 3  # suspects tried together: more slips than this around one figure are nobody's guess
@@ -67,28 +67,29 @@ def _lightest(broken: Sequence[Ids], used: Counter[str]) -> Ids:
 def repairs(case: Case, blamed: Sequence[str], cases: Sequence[Case]) -> tuple[Repair, ...]:
     """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five.
 
-    Suspects go first, then figures on which fewer relations rest, then the likelier slip.
+    Suspects go first, then what mends other broken relations too, then figures on which fewer relations rest, then the likelier slip.
     """
     relation = _relation(case)
     if relation is None or case.verdict is not Verdict.INCONSISTENT:
         return ()
-    ranked = []
+    ranked: list[tuple[tuple[bool, int, int, int, int], Repair]] = []
     for claim in case.claims:
-        others = list(_holding(claim, cases))
-        for likely, repair in enumerate(_mending(relation, claim, others)):
-            ranked.append((claim.id not in blamed, len(others), likely, claim.start, repair))
-    ranked.sort(key=lambda entry: entry[:4])
-    return tuple(repair for *_, repair in ranked[:_MOST_REPAIRS])
+        holding = _beside(case, claim, cases, Verdict.CONSISTENT)
+        broken = _beside(case, claim, cases, Verdict.INCONSISTENT)
+        for rank, meant in corrections(claim.quantity):
+            if holds(with_figure(relation, claim, meant), "narrow") and _held(holding, claim, meant) == len(holding):
+                order = (claim.id not in blamed, -_held(broken, claim, meant), len(holding), rank, claim.start)
+                ranked.append((order, Repair(claim.id, meant.text)))
+    ranked.sort(key=lambda entry: entry[0])
+    return tuple(repair for _, repair in ranked[:_MOST_REPAIRS])
 
 
-def _holding(claim: Claim, cases: Sequence[Case]) -> Iterator[Relation]:
-    for case in cases:
-        relation = _relation(case)
-        if relation is not None and case.verdict is Verdict.CONSISTENT and claim.id in case.ids:
-            yield relation
+def _beside(case: Case, claim: Claim, cases: Sequence[Case], verdict: Verdict) -> list[Relation]:
+    """The other relations with this verdict that the figure takes part in."""
+    others = (_relation(other) for other in cases if other is not case and other.verdict is verdict and claim.id in other.ids)
+    return [relation for relation in others if relation is not None]
 
 
-def _mending(relation: Relation, claim: Claim, others: Sequence[Relation]) -> Iterator[Repair]:
-    for meant in corrections(claim.quantity):
-        if holds(with_figure(relation, claim, meant), "narrow") and all(holds(with_figure(x, claim, meant), "narrow") for x in others):
-            yield Repair(claim.id, meant.text)
+def _held(relations: Sequence[Relation], claim: Claim, meant: Quantity) -> int:
+    """How many of them hold where the figure is read as `meant`."""
+    return sum(holds(with_figure(relation, claim, meant), "narrow") is True for relation in relations)

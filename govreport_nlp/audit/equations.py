@@ -20,7 +20,8 @@ _ONE, _HUNDRED = Fraction(1), Fraction(100)
 _TO_PER_CENT = {"倍": _HUNDRED, "番": _HUNDRED, "‰": Fraction(1, 10), "千分点": Fraction(1, 10)}
 _TO_PLAIN = {"%": Fraction(1, 100), "百分点": Fraction(1, 100), "‰": Fraction(1, 1000), "千分点": Fraction(1, 1000)}
 _DIRECTED = (Operation.SUM, Operation.GROWTH)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
 def factor(claim: Claim, operation: Operation) -> Fraction:
@@ -127,9 +128,11 @@ def in_order(quantity: Quantity) -> bool | None:
 
 
 def range_ends(quantity: Quantity) -> tuple[Fraction, Fraction] | None:
-    """The two numbers of a range as printed; None for anything else."""
-    numbers = _NUMBER.findall(quantity.digits)
-    return (Fraction(numbers[0]), Fraction(numbers[1])) if len(numbers) == 2 else None
+    """The two numbers of a range as printed ("20 分钟-60分钟": 20 and 60); None for anything else, ranges in Chinese numerals too."""
+    if quantity.value is not None:
+        return None
+    numbers = [Fraction(n.replace(",", "")) for n in _NUMBER.findall(quantity.text.translate(_TO_ASCII))]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else None
 
 
 def involved(relation: Relation) -> Iterator[Claim]:

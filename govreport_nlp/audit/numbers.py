@@ -43,7 +43,7 @@ def multiplier(by: Fraction) -> str | None:
 
 def display_scale(claim: Claim) -> Fraction:
     """The scale that a figure is shown in: the printed one, or 1 where that is a conversion between units."""
-    by = scale(claim.quantity)
+    by = abs(scale(claim.quantity))  # −9.1% has the digits 9.1
     return by if multiplier(by) is not None else Fraction(1)
 
 
@@ -63,7 +63,7 @@ def written(claim: Claim) -> str:
     if ends is not None:
         return "～".join(display(end) for end in ends)
     shown = "".join(claim.text.split())
-    for tail in (claim.unit, multiplier(scale(claim.quantity))):
+    for tail in (claim.unit, multiplier(display_scale(claim))):
         if tail:
             shown = shown.replace(tail, "", 1)
     return shown

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from govreport_nlp.audit.equations import holds, involved, with_figure
+from govreport_nlp.audit.equations import Reading, holds, involved, with_figure
 from govreport_nlp.audit.figures import is_number, reprinted
 from govreport_nlp.models import Claim, Operation, Relation
 
 
-def power(relation: Relation) -> float | None:
+def power(relation: Relation, reading: Reading = "wide") -> float | None:
     """Share (0 to 1) of the one-digit slips in the stated figure that this relation would have called inconsistent.
+
+    With the reading "narrow": the share that would at least not have been called consistent.
 
     Every position and every other digit counts once, no leading zero. Where the stated side is a constant (shares add up to 100) or has
     no printed number, the largest operand is the one that slips. None where no figure has a number to slip.
@@ -22,7 +24,7 @@ def power(relation: Relation) -> float | None:
     if claim is None:
         return None
     verdicts = [
-        holds(with_figure(relation, claim, reprinted(claim.quantity, digits)), "wide") for digits in one_digit_slips(claim.quantity.digits)
+        holds(with_figure(relation, claim, reprinted(claim.quantity, digits)), reading) for digits in one_digit_slips(claim.quantity.digits)
     ]
     return sum(verdict is False for verdict in verdicts) / len(verdicts)
 

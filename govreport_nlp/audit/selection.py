@@ -51,12 +51,16 @@ class Case:
     @property
     def start(self) -> int:
         """Where its first figure, or the fault, begins."""
-        return self.matter.start if isinstance(self.matter, Fault) else min(claim.start for claim in self.claims)
+        return self.matter.start if isinstance(self.matter, Fault) else min(claim.start for claim in self._here())
 
     @property
     def end(self) -> int:
         """Where its last figure, or the fault, ends (exclusive)."""
-        return self.matter.end if isinstance(self.matter, Fault) else max(claim.end for claim in self.claims)
+        return self.matter.end if isinstance(self.matter, Fault) else max(claim.end for claim in self._here())
+
+    def _here(self) -> Sequence[Claim]:
+        """The figures of this report: those of another one ("2022.txt#c4") have no place in it."""
+        return [claim for claim in self.claims if "#" not in claim.id] or self.claims
 
 
 def select(cases: Iterable[Case]) -> list[Case]:

@@ -18,8 +18,8 @@ _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
-def corrections(quantity: Quantity) -> Iterator[Quantity]:
-    """What may have been meant, likelier slips first: a digit changed, neighbours swapped, a digit too many, one lost, 万 for 亿.
+def corrections(quantity: Quantity) -> Iterator[tuple[int, Quantity]]:
+    """What may have been meant, with the rank of the slip: a digit changed (0), neighbours swapped, one too many, one lost, 万 for 亿 (4).
 
     Nothing where the figure is not printed in Arabic digits once: a range, 三千二百.
     """
@@ -28,25 +28,29 @@ def corrections(quantity: Quantity) -> Iterator[Quantity]:
     if len(found) != 1 or not is_number(quantity) or found[0].group().replace(",", "") != quantity.digits:
         return
     at = found[0]
-    for digits in dict.fromkeys(_variants(quantity.digits)):
+    ranks: dict[str, int] = {}
+    for rank, digits in _variants(quantity.digits):
+        ranks.setdefault(digits, rank)
+    for digits, rank in ranks.items():
         if _NUMBER.fullmatch(digits) and digits != quantity.digits:
             text = quantity.text[: at.start()] + _like(digits, quantity.text[at.start() : at.end()]) + quantity.text[at.end() :]
-            yield replace(reprinted(quantity, digits), text=text)
+            yield rank, replace(reprinted(quantity, digits), text=text)
     for old, new, by in (("万", "亿", Fraction(10**4)), ("亿", "万", Fraction(1, 10**4))):
         if quantity.text.count(old) == 1 and new not in quantity.text and quantity.text.find(old) >= at.end():
-            yield replace(rescaled(quantity, by), text=quantity.text.replace(old, new))
+            yield 4, replace(rescaled(quantity, by), text=quantity.text.replace(old, new))
 
 
-def _variants(digits: str) -> Iterator[str]:
-    yield from one_digit_slips(digits)
+def _variants(digits: str) -> Iterator[tuple[int, str]]:
+    for changed in one_digit_slips(digits):
+        yield 0, changed
     for i, (a, b) in enumerate(pairwise(digits)):
         if a.isdigit() and b.isdigit():
-            yield digits[:i] + b + a + digits[i + 2 :]
+            yield 1, digits[:i] + b + a + digits[i + 2 :]
     for i in range(len(digits)):
-        yield digits[:i] + digits[i + 1 :]
+        yield 2, digits[:i] + digits[i + 1 :]
     for i in range(len(digits) + 1):
         for new in "0123456789":
-            yield digits[:i] + new + digits[i:]
+            yield 3, digits[:i] + new + digits[i:]
 
 
 def _like(digits: str, printed: str) -> str:

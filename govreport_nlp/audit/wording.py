@@ -72,7 +72,8 @@ def _base(x: Fraction | None, relation: Relation) -> str | None:
 
 def _tails(relation: Relation, equation: Shown) -> tuple[str, str]:
     """The part of the message that sets the printed figure against the computed one."""
-    if relation.operation is Operation.IN_ORDER:
+    agrees = equation.expected is not None and equation.expected == equation.said
+    if relation.operation is Operation.IN_ORDER or agrees:
         return "", ""
     gap, gap_en = equation.gap, equation.gap_en
     if relation.operation is Operation.EQUAL:

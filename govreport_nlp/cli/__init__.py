@@ -22,8 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         streams.warn("标准输出已关闭，无处写出结果 (standard output is closed)")
         return streams.EXIT_NO_OUTPUT
     try:
-        status = _run(sys.argv[1:] if argv is None else argv)
-        streams.finish()
+        return _run(sys.argv[1:] if argv is None else argv)
     except streams.OutputLostError as lost:
         if str(lost):
             streams.warn(str(lost))
@@ -34,7 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         traceback.print_exc()
         return EXIT_CRASHED
-    return status
 
 
 def _run(argv: Sequence[str]) -> int:

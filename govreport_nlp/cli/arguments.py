@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from govreport_nlp import __version__
+from govreport_nlp.cli import streams
 from govreport_nlp.output import columns
 from govreport_nlp.output.labels import Lang, pick
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EPILOG = (
     "退出状态：0 没有错误或警告；1 有；2 用法不对，或有输入未能核对（其余照常核对）；70 程序内部错误；"
@@ -52,6 +57,13 @@ class Parser(argparse.ArgumentParser):
         self.inputs = self.add_argument_group(pick(lang, "输入", "input"))
         self.switches = self.add_argument_group(pick(lang, "选项", "options"))
         self.switches.add_argument("-h", "--help", action="help", help=pick(lang, "显示本说明", "show this help"))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help and version are results like any other: not written is not done."""
+        if file is sys.stdout:
+            streams.emit(message.removesuffix("\n"))
+        else:
+            super()._print_message(message, file)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and end with status 2."""

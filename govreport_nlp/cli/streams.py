@@ -7,7 +7,6 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 
 from govreport_nlp.output.columns import harmless
 from govreport_nlp.output.labels import Lang
@@ -38,21 +37,9 @@ def emit(text: str) -> None:
 
     Raises: OutputLostError.
     """
-    with _watched():
+    try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
-
-
-def finish() -> None:
-    """Write what is still buffered. Raises: OutputLostError."""
-    with _watched():
-        sys.stdout.flush()
-
-
-@contextlib.contextmanager
-def _watched() -> Iterator[None]:
-    try:
-        yield
     except BrokenPipeError as gone:
         raise OutputLostError(EXIT_CLOSED_PIPE, "") from gone
     except OSError as lost:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from govreport_nlp.models import Claim, Extraction, Section
 from govreport_nlp.output import columns
 from govreport_nlp.output.labels import ROLES
-from govreport_nlp.output.numbers import reading
 from govreport_nlp.output.location import heading, line_and_column, section_path
+from govreport_nlp.output.numbers import reading
 from govreport_nlp.output.terminal import Look
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from govreport_nlp.models import Claim, Document, Extraction, Finding, Refused, Section
 from govreport_nlp.output.labels import rule_name
-from govreport_nlp.output.numbers import high_text, low_text, value_text
 from govreport_nlp.output.location import heading, line_and_column, section_path
+from govreport_nlp.output.numbers import high_text, low_text, value_text
 
 _FLOATS = ("value", "low", "high", "expected", "stated", "delta", "power")
 _WHOLE = ("start", "end", "line", "level")

@@ -184,11 +184,11 @@ def _summary_lines(tally: Tally, look: Look) -> list[str]:
     comma = look.say("，", ", ")
     verdicts = comma.join(_counted(VERDICTS[v], tally.relations[v], look) for v in Verdict)
     checked = look.say(f"核对等式 {tally.relations.total()} 组：", f"{tally.relations.total()} relations checked: ") + verdicts
-    levels = [_counted(SEVERITIES[s], tally.problems[s], look) for s in SEVERITIES if tally.problems[s]]
+    levels = [_counted(SEVERITIES[s], tally.problems[s], look, "s") for s in SEVERITIES if tally.problems[s]]
     found = look.say("发现问题：", "problems: ") + comma.join(levels) if levels else look.say("未发现问题", "no problems found")
     end = look.say("。", ".")
     return [read + end, checked + end, found + end]
 
 
-def _counted(name: tuple[str, str], number: int, look: Look) -> str:
-    return look.say(f"{name[0]} {number}", f"{number} {name[1]}")
+def _counted(name: tuple[str, str], number: int, look: Look, plural: str = "") -> str:
+    return look.say(f"{name[0]} {number}", f"{number} {name[1]}{plural if number != 1 else ''}")

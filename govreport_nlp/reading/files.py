@@ -25,8 +25,8 @@ class Input:
 def collect(paths: Iterable[str | os.PathLike[str]]) -> tuple[Input, ...]:
     """The files that the arguments mean, in their order: a folder means its .txt files (recursive, by path), a file itself.
 
-    A file named twice is audited twice: every argument keeps its rows. A folder without a text file, or one that cannot be listed, and a path
-    that does not exist yield one `Input` with an error. `-` (standard input) is passed through.
+    A file named twice is audited twice: every argument keeps its rows. A folder without a text file, or one that cannot be listed, and a
+    path that does not exist yield one `Input` with an error. `-` (standard input) is passed through.
     """
     return tuple(found for path in paths for found in _inputs(os.fspath(path)))
 
@@ -56,7 +56,8 @@ def _folder(path: str) -> Iterator[Input]:
         message = f"{_shown(place)}：文件夹无法打开；请检查权限 / the folder cannot be listed ({error.strerror}); check its permissions"
         yield Input(place, ReadError("unreadable", message))
     if not files and not denied:
-        message = f"{_shown(path)}：文件夹中没有 .txt 文件；请指定文件或另存为纯文本 / no .txt file in the folder; name files or save them as plain text"
+        found, remedy = "文件夹中没有 .txt 文件", "请指定文件或另存为纯文本"
+        message = f"{_shown(path)}：{found}；{remedy} / no .txt file in the folder; name files or save them as plain text"
         yield Input(path, ReadError("missing", message))
 
 

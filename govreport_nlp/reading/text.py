@@ -1,7 +1,7 @@
 """Plain text: bytes -> `Source`, whatever the encoding.
 
-Nothing is repaired but the encoding: newlines, spaces and control characters stay as in the file, only a byte order mark is removed, so every
-offset is an offset into what an editor shows.
+Nothing is repaired but the encoding: newlines, spaces and control characters stay as in the file, only a byte order mark is removed, so
+every offset is an offset into what an editor shows.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ MAGIC: Final = (
 
 # Formats whose reader comes later: refused by name, even where the bytes could be decoded (HTML).
 OTHER_FORMATS: Final = {
-    ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".dot": "Word", ".wps": "WPS", ".wpt": "WPS", ".ofd": "OFD", ".rtf": "RTF", ".odt": "OpenDocument",
-    ".html": "HTML", ".htm": "HTML", ".mht": "HTML", ".xls": "Excel", ".xlsx": "Excel", ".et": "WPS", ".ppt": "PowerPoint", ".pptx": "PowerPoint",
-    ".zip": "ZIP", ".rar": "RAR", ".7z": "7-Zip", ".gz": "gzip", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF",
+    ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".dot": "Word", ".wps": "WPS", ".wpt": "WPS", ".ofd": "OFD", ".rtf": "RTF",
+    ".odt": "OpenDocument", ".html": "HTML", ".htm": "HTML", ".mht": "HTML", ".xls": "Excel", ".xlsx": "Excel", ".et": "WPS",
+    ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "ZIP", ".rar": "RAR", ".7z": "7-Zip", ".gz": "gzip",
+    ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF",
 }  # fmt: skip
 
 # Control characters that no text holds; \t \n \v \f \r, the file separators of old systems and NEL do occur (\f: page breaks of pdftotext).
@@ -154,7 +155,7 @@ def _utf16_by_zeros(data: bytes) -> str | None:
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """UTF-8 with a few broken bytes (a download cut short), which GB18030 would often accept as "鏀垮簻": hardly any error in many characters."""
+    """UTF-8 with a few broken bytes (a download cut short): hardly any error in many characters. GB18030 might accept it, as "鏀垮簻"."""
     text = data.decode("utf-8", "replace")
     foreign = sum(1 for _ in NON_ASCII.finditer(text))
     return text.count("\ufffd") <= BROKEN_SHARE * foreign

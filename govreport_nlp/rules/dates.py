@@ -23,12 +23,13 @@ def impossible_date(extraction: Extraction) -> Proposals:
     Good: 2024年2月29日召开会议，4月30日前完成整改，农历二月三十开展走访。
     Bad: 2023年2月29日召开会议。
     Bad: 请于2024年4月31日前报送。
-    Silent when: the date is of the lunar calendar; no year is written and 29 February is possible.
+    Silent when: the date is of the lunar calendar or not written with 月 (2023.15.3); no year is written
+        and 29 February is possible; the days are averages (2月30日均接待15人).
     Source: the Gregorian calendar; 0 of 103 dates of published reports fail.
     """
     for date in extraction.dates:
         wrong = _impossible(date)
-        if wrong and not _is_lunar(extraction.document, date):
+        if wrong and not _is_no_date(extraction.document, date):
             message, message_en = wrong
             yield Fault("DAT701", date.start, date.end, f"“{date.text}”不存在：{message}", message_en, stated=date.text)
 
@@ -48,9 +49,10 @@ def _impossible(date: Date) -> tuple[str, str] | None:
     return f"{year}{date.month}月只有{last}天", f"month {date.month} has {last} days"
 
 
-def _is_lunar(document: Document, date: Date) -> bool:
+def _is_no_date(document: Document, date: Date) -> bool:
+    """Of the lunar calendar, an average (“2月30日均接待”), or numbers that are not written with 月 (2023.15.3)."""
     around = document.text[max(0, date.start - 3) : date.end]
-    return any(word in around for word in _LUNAR)
+    return "月" not in date.text or document.text.startswith("均", date.end) or any(word in around for word in _LUNAR)
 
 
 @rule("DAT703", "date-order", "日期先后矛盾", family="date", level="warning")

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from govreport_nlp.models import Extraction, Fault
 from govreport_nlp.rules.rule import Proposals, rule
 
+_DIGITS = "〇一二三四五六七八九"
+_BEFORE_MARK = "\n\r\u3000 。；：，;:,"
+_AFTER_NUMBER = "、．.，）)是要为来则"
+
 
 @dataclass(frozen=True, slots=True)
 class _Numbered:
-    """A section or an item: its mark as printed, its number and its place."""
+    """A section or an item: its mark as printed, its number and its place; `leads` where it begins a line."""
 
     mark: str
     ordinal: int
     start: int
-    end: int
+    leads: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.mark)
 
 
 @rule("SEQ801", "sequence-gap", "序号跳号或重号", family="structure", level="error")
 def sequence_gap(extraction: Extraction) -> Proposals:
     """The numbers of a list run on: none is left out, none stands twice.
 
-    Why: a skipped number says that a passage was lost; a repeated one makes references to it ambiguous.
+    Why: a skipped number says that a passage was lost; a repeated one makes references ambiguous.
     Good: 一、总体情况
         （一）加强学习。
         （二）严格执法。
@@ -34,29 +41,106 @@ def sequence_gap(extraction: Extraction) -> Proposals:
         （一）加强学习。
         （二）严格执法。
         （四）强化监督。
-    Bad: 一是加强组织领导。三是严格执法检查。
-    Silent when: a list begins again with 1, or begins late (an excerpt); the forms of the marks differ.
-    Source: GB/T 9704-2012.
+    Bad: 主要做法如下。一是加强组织领导。三是严格执法检查。
+    Silent when: a list begins again with 1, begins late (an excerpt) or falls back; a paragraph with a
+        list of its own stands inside of an item; a stray number stands between two that run on; the
+        missing number stands between the two in another form (二要 for 二是); tables; articles of law.
+    Source: GB/T 9704-2012; four true hits, all in one, among 78 published reports.
     """
+    text = extraction.document.text
     for numbers in _lists(extraction):
-        for before, after in pairwise(numbers):
-            if after.ordinal not in (before.ordinal + 1, 1) or before.ordinal == after.ordinal:
+        for before, after in _breaks(numbers):
+            if after.ordinal <= before.ordinal or not _stands_between(text, before, after):
                 yield _fault(before, after)
 
 
 def _lists(extraction: Extraction) -> Iterator[tuple[_Numbered, ...]]:
-    """The numbered things of each list, in the order of the text: sections under one parent, items in one section, marks of one form."""
+    """What may be one list, in the order of the text: sections under one parent, items in one section, marks of one form."""
     document = extraction.document
     siblings: dict[tuple[str, str | None, str], list[_Numbered]] = {}
     for section in document.sections:
         if section.ordinal is not None:
-            mark = _Numbered(section.number, section.ordinal, section.start, section.start + len(section.number))
+            mark = _Numbered(section.number, section.ordinal, section.start, _leads(document.text, section.start))
             siblings.setdefault(("section", section.parent, section.style), []).append(mark)
     for item in document.items:
-        mark = _Numbered(item.mark, item.ordinal, item.start, item.start + len(item.mark))
+        mark = _Numbered(item.mark, item.ordinal, item.start, _leads(document.text, item.start))
         siblings.setdefault(("item", item.section, item.style), []).append(mark)
     for numbers in siblings.values():
         yield tuple(numbers)
+
+
+def _leads(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip()
+
+
+def _breaks(numbers: Sequence[_Numbered]) -> Iterator[tuple[_Numbered, _Numbered]]:
+    """The pairs (before, after) where a list breaks.
+
+    `runs` holds the last number of each list that is open, the innermost last: “七是……办好10件实事。一是……十是……” and then “八是” at
+    the head of a line goes on with the outer list.
+    """
+    runs: list[_Numbered] = []
+    for number, following in zip(numbers, (*numbers[1:], None), strict=True):
+        level = _continued(runs, number)
+        if level is not None:
+            runs[level:] = [number]
+            continue
+        if number.ordinal == 1 or not runs:
+            runs.append(number)
+            continue
+        before = runs[-1]
+        if _is_stray(before, number, following):
+            continue
+        mistyped = following is not None and following.ordinal == before.ordinal + 2
+        if mistyped or number.ordinal >= before.ordinal:
+            yield before, number
+        runs[-1] = _Numbered(number.mark, before.ordinal + 1, number.start, number.leads) if mistyped else number
+
+
+def _continued(runs: Sequence[_Numbered], number: _Numbered) -> int | None:
+    """The index of the run that `number` goes on with: the innermost, or one around it whose items begin lines, unlike the inner."""
+    for level in range(len(runs) - 1, -1, -1):
+        if number.ordinal == runs[level].ordinal + 1:
+            return level
+        if not number.leads or runs[level].leads:
+            return None
+    return None
+
+
+def _is_stray(before: _Numbered, number: _Numbered, following: _Numbered | None) -> bool:
+    """True for a number that is no part of the list: without it, the list runs on."""
+    return following is not None and following.ordinal == before.ordinal + 1 and number.ordinal != before.ordinal
+
+
+def _stands_between(text: str, before: _Numbered, after: _Numbered) -> bool:
+    """True where every missing number stands between the two after all, in a form that was not read as a mark."""
+    return all(_is_written(text, number, before.end, after.start) for number in range(before.ordinal + 1, after.ordinal))
+
+
+def _is_written(text: str, number: int, start: int, end: int) -> bool:
+    return any(
+        text[at - 1] in _BEFORE_MARK
+        and text[at + len(form) : at + len(form) + 1] in _AFTER_NUMBER
+        for form in (str(number), _chinese(number))
+        for at in _places(text, form, start, end)
+    )  # fmt: skip
+
+
+def _places(text: str, words: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)
+
+
+def _chinese(number: int) -> str:
+    """The number (below 200) in Chinese numerals, as list marks write it."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = "" if not tens else "十" if tens == 1 and not hundreds else f"{_DIGITS[tens]}十"
+    zero = "零" if hundreds and not tens and ones else ""
+    return ("一百" if hundreds else "") + zero + ten + (_DIGITS[ones] if ones else "")
 
 
 def _fault(before: _Numbered, after: _Numbered) -> Fault:

@@ -1,9 +1,4 @@
-"""Exact intervals: what a printed number may mean, and arithmetic on it.
-
-An end is a `Fraction` or None (no end on that side), and closed or open. An interval of integers is a lattice: its ends are tightened to
-closed integers, so (2600, 2700) of 件 is {2601 … 2699}. Every operation gives a set that contains all true results; where both operands
-are known only as intervals it gives exactly the hull. Floats are refused everywhere.
-"""
+"""The interval: a set of exact numbers with open or closed ends, and the operations that need nothing else."""
 
 from __future__ import annotations
 
@@ -17,8 +12,6 @@ Exact = int | Fraction | Decimal | str
 """What is accepted as a number: never a float."""
 
 _ZERO = Fraction(0)
-_HUNDRED = Fraction(100)
-_ROOT_DIGITS = 30  # decimals of an irrational root, rounded outward: far finer than any printed rate
 
 
 def exact(x: Exact) -> Fraction:
@@ -52,8 +45,10 @@ class Interval:
             low, high, low_open, high_open = _tight(low, high, self.low_open, self.high_open, self.integer)
             for name, tight in (("low", low), ("high", high), ("low_open", low_open), ("high_open", high_open)):
                 object.__setattr__(self, name, tight)
-        if low is not None and high is not None and (low > high or (low == high and (self.low_open or self.high_open))):
-            raise ValueError(f"no number lies in {self}")
+        if low is not None and high is not None:
+            order = low.numerator * high.denominator - high.numerator * low.denominator
+            if order > 0 or (order == 0 and (self.low_open or self.high_open)):
+                raise ValueError(f"no number lies in {self}")
 
     def __str__(self) -> str:
         return _shown(self.low, self.high, self.low_open, self.high_open, self.integer)
@@ -89,18 +84,15 @@ class Interval:
 
         Half a unit of the last written digit to each side, zeros included. Raises ValueError where `digits` is no ASCII number.
         """
-        n, unit, k = _read(digits, scale)
-        low, high = (
-            Fraction((2 * n - 1) * k.numerator, 2 * unit * k.denominator),
-            Fraction((2 * n + 1) * k.numerator, 2 * unit * k.denominator),
-        )
+        n, top, below = _read(digits, scale)
+        low, high = Fraction((2 * n - 1) * top, 2 * below), Fraction((2 * n + 1) * top, 2 * below)
         return cls(low, high, low_open=True) if n < 0 else cls(low, high, high_open=True)
 
     @classmethod
     def printed_wide(cls, digits: str, scale: Exact = 1) -> Interval:
         """What a fair person may have printed so, cut or rounded up: one unit of the last digit to each side, ends open."""
-        n, unit, k = _read(digits, scale)
-        return cls(Fraction((n - 1) * k.numerator, unit * k.denominator), Fraction((n + 1) * k.numerator, unit * k.denominator), True, True)
+        n, top, below = _read(digits, scale)
+        return cls(Fraction((n - 1) * top, below), Fraction((n + 1) * top, below), True, True)
 
     # ── asking it ──
 
@@ -238,58 +230,6 @@ def ratio(a: Interval, b: Interval) -> Interval:
     return a.times(reciprocal)
 
 
-def growth(now: Interval, before: Interval) -> Interval:
-    """Growth from `before` to `now`, in per cent (not a ratio, not percentage points).
-
-    Raises: ValueError when `before` reaches zero, where growth has no meaning.
-    Source: (now − before) / before; not for GDP, whose growth is at constant prices.
-    """
-    return ratio(now, before).scaled(_HUNDRED).shifted(-_HUNDRED)
-
-
-def compound_growth(now: Interval, before: Interval, years: int) -> Interval:
-    """Average yearly growth over `years` years, in per cent.
-
-    Roots are irrational: an end that is no exact root is widened outward to a rational at 10⁻³⁰, so a true rate is never outside.
-    Raises: ValueError when `before` reaches zero, `now` falls below zero, or `years` is below one.
-    Source: (now / before)^(1/years) − 1.
-    """
-    if years < 1:
-        raise ValueError(f"growth over {years} years has no yearly average: years must be 1 or more")
-    if years == 1:
-        return growth(now, before)
-    x = ratio(now, before)
-    if x.low is None or x.low < 0:
-        raise ValueError(f"no yearly average leads from {before} to {now}: the later figure falls below zero")
-    low, low_exact = _root(x.low, years)
-    high, high_open = None, False
-    if x.high is not None:
-        high, high_exact = _root(x.high, years)
-        high, high_open = (high, x.high_open) if high_exact else (high + Fraction(1, 10**_ROOT_DIGITS), True)
-    return Interval(low, high, x.low_open and low_exact, high_open).scaled(_HUNDRED).shifted(-_HUNDRED)
-
-
-def growth_from_delta(new: Interval, delta: Interval, direction: int = 1) -> Interval:
-    """Growth in per cent where only the new value and the size of the change are written; a positive number both up and down.
-
-    `direction` is +1 for a rise and −1 for a fall.
-    Raises: ValueError when the old value (new − direction·delta) can reach zero, or a figure falls below zero.
-    Source: 100·δ / (new − direction·δ); rises with δ and falls with `new`, hence two corners.
-    """
-    if new.low is None or new.low <= 0 or delta.low is None or delta.low < 0:
-        raise ValueError(f"growth by {delta} to {new} cannot be computed: both figures must be positive")
-    if direction > 0 and (delta.high is None or new.low - delta.high <= 0):
-        raise ValueError(f"growth by {delta} to {new} cannot be computed: the old value can reach zero")
-    low = _ZERO if new.high is None else _HUNDRED * delta.low / (new.high - direction * delta.low)
-    high = _HUNDRED if delta.high is None else _HUNDRED * delta.high / (new.low - direction * delta.high)
-    return Interval(
-        low,
-        high,
-        delta.low_open or (delta.low > 0 and (new.high is None or new.high_open)),
-        delta.high is None or delta.high_open or (delta.high > 0 and new.low_open),
-    )
-
-
 # ── ends ──
 
 
@@ -356,36 +296,27 @@ def _corner(x: _End, y: _End) -> _End:
 
 def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:
     """Their sum over one common denominator (one reduction, not one an operand); None when an end is missing."""
-    numbers = [e for e in ends if e is not None]
-    if len(numbers) < len(ends):
-        return None
-    common = math.lcm(*(n.denominator for n in numbers))
-    return Fraction(sum(n.numerator * (common // n.denominator) for n in numbers), common)
+    top, below = 0, 1
+    for end in ends:
+        if end is None:
+            return None
+        n, d = end.numerator, end.denominator
+        if d == below:
+            top += n
+        else:
+            common = math.lcm(below, d)
+            top, below = top * (common // below) + n * (common // d), common
+    return Fraction(top, below)
 
 
-def _root(x: Fraction, degree: int) -> tuple[Fraction, bool]:
-    """The largest multiple of 10⁻³⁰ whose power does not exceed x ≥ 0, and whether it is the exact root."""
-    scale: int = 10**_ROOT_DIGITS
-    target: int = x.numerator * scale**degree // x.denominator
-    if target == 0:
-        return _ZERO, x == 0
-    guess = 1 << -(-target.bit_length() // degree)  # at or above the root: Newton's steps then only fall
-    while True:
-        step = ((degree - 1) * guess + target // guess ** (degree - 1)) // degree
-        if step >= guess:
-            break
-        guess = step
-    root = Fraction(guess, scale)
-    return root, root**degree == x
-
-
-def _read(digits: str, scale: Exact) -> tuple[int, int, Fraction]:
-    """The digits of a printed ASCII number without its point, the power of ten that the point stands for, and the scale."""
+def _read(digits: str, scale: Exact) -> tuple[int, int, int]:
+    """The digits of a printed ASCII number without its point, and what one unit of the last digit is: numerator and denominator."""
     plain = digits.replace(",", "")
     whole, _, decimals = plain.partition(".")
     if not (plain.isascii() and (whole.removeprefix("-") + decimals).isdigit()):
         raise ValueError(f'"{digits}" is not a printed number: expected ASCII digits such as "145.29"')
-    return int(whole + decimals), 10 ** len(decimals), exact(scale)
+    k = scale if type(scale) is int else exact(scale)
+    return int(whole + decimals), k.numerator, 10 ** len(decimals) * k.denominator
 
 
 def _shown(low: Fraction | None, high: Fraction | None, low_open: bool, high_open: bool, integer: bool) -> str:

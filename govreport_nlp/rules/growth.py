@@ -1,0 +1,187 @@
+"""Changes: from a value to another, by how much, by how many per cent, in which direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.rules.rule import Proposals, rule
+
+ADDITIVE = ("count", "amount", "measure")
+CHANGES = ("change_up", "change_down")
+DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A value and the one before it, as a sentence gives them."""
+
+    old: Claim
+    new: Claim
+    at: int  # where the later of the two stands among the claims
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth
+
+
+def _steps(claims: Sequence[Claim]) -> Iterator[_Step]:
+    """由45件增加到38件; 22.25万元，比上年29.2万元减少."""
+    for index, (first, second) in enumerate(zip(claims, claims[1:], strict=False)):
+        if not _alike(first, second) or first.role in CHANGES:
+            continue
+        if "from" in first.cues and "to" in second.cues:
+            yield _Step(first, second, index + 1)
+        elif "against" in second.cues and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
+            yield _Step(second, first, index + 1)
+
+
+def _direction(claim: Claim) -> int:
+    return -1 if claim.role == "change_down" else 1
+
+
+def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
+    """The changes that are told of a step: the next one or two figures of its sentence."""
+    for claim in claims[step.at + 1 : step.at + 3]:
+        if claim.sentence != step.new.sentence or claim.role not in CHANGES or claim.join not in ("", "，", "、") or claim.depth != step.new.depth:
+            return
+        yield claim
+
+
+def _doubtful(*claims: Claim) -> bool:
+    """True where the growth is or may be another than that of the printed values: constant prices, another basis, a hidden subject."""
+    return any(not claim.cues.isdisjoint({"real", "gdp"}) for claim in claims)
+
+
+@rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
+def delta_mismatch(extraction: Extraction) -> Proposals:
+    """A value minus the one before it is the change that is stated.
+
+    Why: the difference is worked out in the head.
+    Good: 办公费22.25万元，比上年29.20万元减少6.95万元。
+    Bad: 办公费22.25万元，比上年29.20万元减少7.95万元。
+    Silent when: the value of the year before is not in sight, or another figure stands between.
+    Source: the form is that of budget reports of towns; examples invented.
+    """
+    for step in _steps(extraction.claims):
+        for claim in _following(extraction.claims, step):
+            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "average" not in claim.cues:
+                yield Relation(
+                    "GRO206", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=_direction(claim), sure=not _doubtful(claim)
+                )
+
+
+@rule("PCT105", "percent-vs-point", "百分比与百分点不符", family="change", level="warning")
+def percent_versus_point(extraction: Extraction) -> Proposals:
+    """Where two levels of a rate stand, their difference is told in points.
+
+    Why: from 80 % to 85 % is five points, and 6.25 per cent; the two are often exchanged.
+    Good: 参保率由80.0%提高到85.0%，提高5个百分点。
+    Bad: 参保率由80.0%提高到85.0%，提高7个百分点。
+    Silent when: the two levels are not in sight.
+    Source: examples invented.
+    """
+    for step in _steps(extraction.claims):
+        for claim in _following(extraction.claims, step):
+            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points":
+                yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=_direction(claim))
+
+
+@rule("GRO201", "yoy-mismatch", "增速与绝对值不符", family="growth", level="warning")
+def growth_mismatch(extraction: Extraction) -> Proposals:
+    """A growth rate is that of the two values, or of the value and its change.
+
+    Why: a rate is kept when its value is corrected, or the amount of a change is printed as a rate.
+    Good: 完成税收2.4亿元，同比增收3,244万元、增长15.6%。
+    Bad: 全年收入80.04万元，比上年73.65万元增长6.39%。
+    Silent when: the rate is at constant prices or on another basis (可比价, 同口径, 扣除); GDP and value
+        added, whose growth is real; the rate is a yearly mean (GRO202); the old value is not in sight.
+    Source: the form is that of budget reports; examples invented.
+    """
+    claims = extraction.claims
+    for step in _steps(claims):
+        for claim in _following(claims, step):
+            if claim.kind == "rate" and step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level":
+                sure = not _doubtful(step.old, step.new, claim)
+                yield Relation("GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED)
+    for index, (delta, rate) in enumerate(zip(claims, claims[1:], strict=False)):
+        new = _changed(claims, index)
+        if new is not None and _tells_rate(delta, rate):
+            sure = not _doubtful(new, delta, rate)
+            yield Relation(
+                "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=_direction(delta), sure=sure, doubt=DEFLATED
+            )
+
+
+def _tells_rate(delta: Claim, rate: Claim) -> bool:
+    """同比增收3,244万元、增长15.82%: an amount and a rate of one change."""
+    beside = delta.sentence == rate.sentence and rate.join in ("、", "，", "") and delta.depth == rate.depth
+    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "average" not in rate.cues
+
+
+def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
+    """The value that a change belongs to: the last level before it in its statement."""
+    delta = claims[index]
+    if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip().startswith(("新增", "净增")):
+        return None
+    for claim in reversed(claims[max(0, index - 3) : index]):
+        if claim.sentence != delta.sentence or claim.depth != delta.depth or "against" in claim.cues and claim.role == "level":
+            return None
+        if claim.unit == delta.unit and claim.role == "level" and "reference" not in claim.cues:
+            return claim
+        if claim.kind in ADDITIVE and claim.role == "level" and "reference" not in claim.cues:
+            return None
+    return None
+
+
+@rule("GRO202", "cagr-mismatch", "年均增速不符", family="growth", level="warning")
+def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
+    """A yearly mean of growth is that of the first and the last value over the years between them.
+
+    Why: the number of years is miscounted, or one end is corrected.
+    Good: 一般公共预算收入由2018年的248.0亿元增加到2023年的772.0亿元，年均增长25.5%。
+    Bad: 一般公共预算收入由2018年的248.0亿元增加到2023年的772.0亿元，年均增长35.5%。
+    Silent when: the years are not written with the values; the growth is real (GDP, 实际, 可比价).
+    Source: examples invented.
+    """
+    for step in _steps(extraction.claims):
+        years = _years(step)
+        for claim in _following(extraction.claims, step):
+            if claim.kind == "rate" and "average" in claim.cues and years:
+                sure = not _doubtful(step.old, step.new, claim)
+                for span in (years, years + 1, years - 1):
+                    if span > 0:
+                        yield Relation(
+                            "GRO202", Operation.GROWTH, (step.old, step.new), claim,
+                            direction=_direction(claim), years=span, sure=sure, doubt=DEFLATED,
+                        )  # fmt: skip
+
+
+def _years(step: _Step) -> int | None:
+    old, new = step.old.period or "", step.new.period or ""
+    if len(old) == len(new) == 4 and old.isdecimal() and new.isdecimal() and int(new) > int(old):
+        return int(new) - int(old)
+    return None
+
+
+@rule("GRO203", "direction", "变动方向与数值矛盾", family="bound", level="error")
+def direction(extraction: Extraction) -> Proposals:
+    """What is said to grow grows, what is said to fall falls.
+
+    Why: the two values are exchanged, or the verb is copied from another line.
+    Good: 信访件由45件下降到38件。
+    Bad: 信访件由45件增加到38件。
+    Silent when: ranks and other figures of which the smaller is the better; approximate values that meet.
+    Source: naive forms of this rule read years as values; examples invented.
+    """
+    for step in _steps(extraction.claims):
+        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate"):
+            continue
+        if "rising" in step.new.cues:
+            yield Relation("GRO203", Operation.AT_MOST, (step.old,), step.new)
+        elif "falling" in step.new.cues:
+            yield Relation("GRO203", Operation.AT_MOST, (step.new,), step.old)
+
+
+RULES = (growth_mismatch, yearly_mean_mismatch, direction, delta_mismatch, percent_versus_point)

@@ -1,0 +1,59 @@
+"""The same fact told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.rules.rule import Proposals, rule
+
+LONG_NAME = 7  # characters: 公共财政预算收入 is a name of its own, 支出 is not
+SCOPE = ("两处口径或范围可能不同", "the two places may differ in scope")
+
+
+@rule("XRF301", "same-claim-conflict", "同一指标前后不一", family="same", level="error")
+def same_claim_conflict(extraction: Extraction) -> Proposals:
+    """One fact told in two places has one value.
+
+    Why: the summary is written first and the body corrected later.
+    Good: 全年政务公开信息发布总量2069条。下一步继续做好公开。全年政务公开信息发布总量2069条。
+    Bad: 全年政务公开信息发布总量2069条。下一步继续做好公开。全年政务公开信息发布总量2096条。
+    Silent when: the words that lead to the figure differ in anything but time and verb; period, unit or
+        role differ; one is approximate; a part of a list; plans beside results.
+    Source: budgets of towns state spending in two places with two values; examples invented.
+    """
+    yield from _milestones(extraction.claims)
+    seen: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in extraction.claims:
+        if claim.indicator and claim.role == "level" and claim.kind in ("count", "amount") and claim.quantity.approx is None:
+            seen.setdefault((claim.indicator.text, claim.unit, claim.period), []).append(claim)
+    for (name, *_), told in seen.items():
+        for first, second in combinations(told[:6], 2):
+            yield from _pair(str(name), first, second)
+
+
+def _pair(name: str, first: Claim, second: Claim) -> Iterator[Relation]:
+    equal = first.quantity.value == second.quantity.value
+    if first.sentence == second.sentence or len(name) < 2:
+        return
+    if equal and len(first.quantity.digits.strip("0.")) >= 3 and (len(name) >= 4 or _told_alike(first, second)):
+        yield Relation("XRF301", Operation.EQUAL, (first,), second)
+    elif len(name) >= LONG_NAME and _told_alike(first, second) and not {"part", "share", "reference"} & (first.cues | second.cues):
+        yield Relation("XRF301", Operation.EQUAL, (first,), second, sure=True, doubt=SCOPE)
+
+
+def _told_alike(first: Claim, second: Claim) -> bool:
+    """True where the same words lead to both figures, in one part of the report."""
+    return first.head.strip("\x01 　，") == second.head.strip("\x01 　，") and first.depth == second.depth == 0
+
+
+def _milestones(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """突破3万亿元、达3.6万亿元: the milestone and the value are one fact."""
+    for first, second in zip(claims, claims[1:], strict=False):
+        alike = first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence
+        if alike and first.quantity.approx == "over" and second.join == "、" and second.head.strip() in ("达", "达到", "、达", "、达到"):
+            yield Relation("XRF301", Operation.EQUAL, (first,), second)
+
+
+RULES = (same_claim_conflict,)

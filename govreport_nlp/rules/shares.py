@@ -1,0 +1,180 @@
+"""Shares and rates: of one whole, against their counts, within their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from govreport_nlp import lexicon
+from govreport_nlp.interval import total
+from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
+from govreport_nlp.rules.rule import Proposals, rule
+
+HUNDRED = Fraction(100)
+ADDITIVE = ("count", "amount", "measure")
+
+
+@rule("PCT102", "rate-mismatch", "比率与分子分母不符", family="share", level="error")
+def rate_mismatch(extraction: Extraction) -> Proposals:
+    """A share or rate is that of the two figures it stands beside.
+
+    Why: rates are copied from tables while the counts beside them are updated.
+    Good: 全年应诉22件，负责人出庭21件，出庭率95.5%。
+    Bad: 全年应诉22件，负责人出庭21件，出庭率100%。
+    Silent when: the whole of the share is not in sight or is named in other words; the rate is of
+        something else than the figure before it; either figure is approximate and the check could not fail.
+    Source: examples invented.
+    """
+    for index, rate in enumerate(extraction.claims):
+        if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
+            continue
+        found = _counts_of_share(extraction, index) or _counts_of_rate(extraction.claims, index)
+        if found:
+            part, whole, sure = found
+            doubt = ("分母未必是这个数", "this may not be the denominator")
+            yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
+
+
+def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+    """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
+    rate = extraction.claims[index]
+    if "share" not in rate.cues:
+        return None
+    part = _subject(extraction.claims, index)
+    if part is None:
+        return None
+    if rate.compared is not None:
+        whole = _named(extraction.claims[:index], rate.compared.text, part)
+        return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
+    whole = _whole_of(extraction.groups, part)
+    return (part, whole, True) if whole else None
+
+
+def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
+    """The figure whose share a rate gives: the last one of its sentence outside of closed brackets."""
+    rate = claims[index]
+    for claim in reversed(claims[max(0, index - 4) : index]):
+        if claim.sentence != rate.sentence or claim.join in ("。", "\n") and claim.sentence != rate.sentence:
+            return None
+        if claim.kind in ADDITIVE and claim.depth <= rate.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
+            return claim
+        if claim.kind == "rate" and "share" in claim.cues:
+            return None
+    return None
+
+
+def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
+    """The figure that bears the name of the whole, the nearest one before."""
+    short = name.removeprefix("全部").removeprefix("总").strip()
+    for claim in reversed(claims[-60:]):
+        if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
+            continue
+        called = claim.indicator.text
+        if len(short) >= 2 and (called.endswith(short) or name.endswith(called)) and "part" not in claim.cues and claim.period == part.period:
+            return claim
+    return None
+
+
+def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
+    wholes = [group.whole for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
+    return wholes[0] if wholes else None
+
+
+def _counts_of_rate(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
+    """受理51件，审结50件，结案率98.04%: the two counts before a rate that is named after the second."""
+    rate = claims[index]
+    name = rate.indicator.text if rate.indicator else ""
+    if not name.endswith("率") or index < 2:
+        return None
+    whole, part = claims[index - 2], claims[index - 1]
+    alike = whole.unit == part.unit and whole.kind == part.kind == "count" and whole.depth == part.depth == rate.depth
+    if not alike or not (whole.sentence == part.sentence == rate.sentence) or not {whole.role, part.role} <= {"level"}:
+        return None
+    stem = name.removesuffix("率")[-2:]
+    done = part.head + (part.indicator.text if part.indicator else "")
+    if len(stem) == 2 and (stem in done or (stem[0] in "办结审处查" and any(sign in done for sign in stem))):
+        return part, whole, True
+    return None
+
+
+@rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
+def shares_sum(extraction: Extraction) -> Proposals:
+    """The shares of one whole add up to 100 %.
+
+    Why: a slip in one share hides easily among four; the sum shows it.
+    Good: 案件来源构成如下：群众举报占63.8%，上级交办占4.7%，巡查发现占31.1%，其他占0.4%。
+    Bad: 案件来源构成如下：群众举报占63.8%，上级交办占4.7%，巡查发现占31.1%，其他占4.0%。
+    Silent when: nothing calls the list whole (如下, 分别为, 其他 as the last head) and it does not total 100;
+        the denominators differ (each share names a whole of its own); several answers were allowed.
+    Source: examples invented; the Bad line has one digit moved.
+    """
+    for parts in _share_lists(extraction.claims):
+        whole = bool({"listed"} & parts[0].cues or {"rest"} & parts[-1].cues)
+        fits = total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
+        if len(parts) >= 2 and (fits or whole and len(parts) >= 3):
+            doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
+            yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+
+
+def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """Runs of shares in one sentence whose wholes are not named apart."""
+    run: list[Claim] = []
+    for claim in claims:
+        share = claim.kind == "rate" and claim.unit == "%" and "share" in claim.cues and "open" not in claim.cues
+        if run and (claim.sentence != run[-1].sentence or claim.depth != run[-1].depth):
+            yield tuple(run)
+            run = []
+        if not share:
+            continue
+        if run and claim.compared and run[-1].compared and claim.compared.text != run[-1].compared.text:
+            yield tuple(run)
+            run = []
+        run.append(claim)
+    if run:
+        yield tuple(run)
+
+
+@rule("PCT106", "ratio-triple", "结构比之和不等于100", family="shares_total", level="warning")
+def ratio_triple(extraction: Extraction) -> Proposals:
+    """The terms of a structure ratio add up to 100.
+
+    Why: 8.3∶41.4∶50.4 was rounded term by term; a slip of a digit shows in the sum.
+    Good: 三次产业结构比为8.7∶41.2∶50.1。
+    Bad: 三次产业结构比为8.7∶41.2∶51.8。
+    Silent when: it is a time, a score, a scale, or any ratio whose terms are far from 100 in sum.
+    Source: examples invented.
+    """
+    run: list[Claim] = []
+    for claim in (*extraction.claims, None):
+        if claim and run and claim.start - run[-1].end <= 3 and claim.join in ("：", "") and claim.kind == "rate" and _bare(claim):
+            run.append(claim)
+            continue
+        if len(run) >= 2:
+            yield Relation("PCT106", Operation.SUM, tuple(run), HUNDRED, signs=(1,) * len(run))
+        run = [claim] if claim and claim.kind == "rate" and _bare(claim) else []
+
+
+def _bare(claim: Claim) -> bool:
+    """True for a term of a ratio: per cent, without the sign."""
+    return claim.unit == "%" and claim.text[-1:].isdecimal()
+
+
+@rule("PCT104", "rate-out-of-range", "比率超出上限", family="bound", level="error")
+def rate_out_of_range(extraction: Extraction) -> Proposals:
+    """A rate that cannot exceed 100 % does not.
+
+    Why: a lost decimal point makes 98.7% into 987%.
+    Good: 全年立案率98.7%，年度任务完成率103%。
+    Bad: 全年立案率103%。
+    Silent when: the rate may exceed 100 (完成率, 执行率, 增长率, 产销率, 达产率 …): only names of a closed
+        list are checked (lexicon/rates.toml).
+    Source: examples invented.
+    """
+    bounded = tuple(lexicon.words("rates", "bounded"))
+    for claim in extraction.claims:
+        name = claim.indicator.text if claim.indicator else ""
+        if claim.kind == "rate" and claim.unit == "%" and claim.role == "level" and name.endswith(bounded) and "share" not in claim.cues:
+            yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
+
+
+RULES = (shares_sum, rate_mismatch, rate_out_of_range, ratio_triple)

@@ -1,0 +1,104 @@
+"""Sums: parts and their total, what is left, balances, and parts within their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govreport_nlp.lists import adds_up
+from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
+from govreport_nlp.rules.rule import Proposals, rule
+
+OPEN_LIST = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
+
+
+def _sum(code: str, group: Group) -> Relation:
+    assert group.whole is not None
+    return Relation(code, Operation.SUM, group.parts, group.whole, signs=group.signs, sure=group.complete, doubt=OPEN_LIST)
+
+
+@rule("ARI001", "sum-mismatch", "分项之和与总数不符", family="sum", level="error")
+def sum_mismatch(extraction: Extraction) -> Proposals:
+    """Parts that are listed add up to the total that is stated.
+
+    Why: a total is typed by hand after its parts were corrected, and one of them is forgotten.
+    Good: 全年办理信访31件、投诉12件，共计43件。
+    Bad: 全年办理信访31件、投诉12件，共计45件。
+    Silent when: the list is open (其中, 等) and its parts stay below the whole; the units differ; figures
+        of another kind stand between the parts and the total; several totals may be meant.
+    Source: a wrong total in the running text is the error that proofreaders look for first; examples invented.
+    """
+    for group in extraction.groups:
+        if group.form in ("total", "among", "bracket", "numbered") and group.whole and len(group.parts) >= 2:
+            yield _sum("ARI001", group)
+
+
+@rule("ARI002", "difference-mismatch", "差额不符", family="sum", level="error")
+def difference_mismatch(extraction: Extraction) -> Proposals:
+    """What was taken in is what was done and what is left.
+
+    Why: of three figures that hang together two are often updated and the third is not.
+    Good: 全年收到申请45件，办结40件，未办结5件。
+    Bad: 全年收到申请45件，办结40件，未办结6件。
+    Silent when: cases of the year before may be among them (结转, 上年), where ARI006 applies.
+    Source: examples invented.
+    """
+    for group in extraction.groups:
+        if group.form == "rest" and not any("carried" in claim.cues for claim in group.parts):
+            yield _sum("ARI002", group)
+
+
+@rule("ARI006", "carry-balance", "结转平衡式不符", family="sum", level="error")
+def carry_balance(extraction: Extraction) -> Proposals:
+    """A running balance closes: what was carried over, plus income, minus spending, is the rest.
+
+    Why: in budgets of towns the balance is added up by hand over several lines.
+    Good: 年初结余87.43万元，加补助收入19万元，减支出23.60万元，年终结余82.83万元。
+    Bad: 年初结余87.43万元，加补助收入19万元，减支出23.60万元，年终结余92.83万元。
+    Silent when: the text writes neither 加 nor 减 and the figures do not close; fewer than three figures
+        stand before the rest.
+    Source: the form is that of budget reports of towns; examples invented.
+    """
+    for group in extraction.groups:
+        if group.form == "balance":
+            yield _sum("ARI006", group)
+
+
+@rule("ARI003", "part-exceeds-whole", "分项大于总数", family="subset", level="error")
+def part_exceeds_whole(extraction: Extraction) -> Proposals:
+    """What is named as a part is not more than its whole.
+
+    Why: a part above its whole shows a slip in one of the two, whatever else the list holds.
+    Good: 全年作出行政处罚20件，其中罚款13件。
+    Bad: 全年作出行政处罚20件，其中罚款23件。
+    Silent when: the units differ; the figures are averages or prices; other figures stand between the
+        whole and 其中, so that another whole may be meant.
+    Source: naive forms of this rule raise false alarms on one report in three; examples invented.
+    """
+    for group in extraction.groups:
+        if group.form in ("among", "bracket") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
+            for part in group.parts:
+                if not {"mean"} & (part.cues | group.whole.cues):
+                    yield _within(part, group.whole, _is_next(extraction, group.whole, group.parts[0]) and part is group.parts[0])
+    yield from _new_within_all(extraction)
+
+
+def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
+    doubt = ("总数可能另有所指", "another whole may be meant")
+    return Relation("ARI003", Operation.AT_MOST, (part,), whole, sure=sure, doubt=doubt)
+
+
+def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
+    """True where only rates and changes of the whole stand between it and the list."""
+    between = [claim for claim in extraction.claims if whole.start < claim.start < first.start]
+    return all(claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in between)
+
+
+def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
+    """新增重点实验室15家、总数达36家: what is new is among all."""
+    for new, whole in zip(extraction.claims, extraction.claims[1:], strict=False):
+        alike = new.unit == whole.unit and new.kind == whole.kind == "count" and new.sentence == whole.sentence
+        if alike and new.role == "change_up" and whole.role == "level" and "all" in whole.cues:
+            yield _within(new, whole, sure=True)
+
+
+RULES = (sum_mismatch, difference_mismatch, part_exceeds_whole, carry_balance)
