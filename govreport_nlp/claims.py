@@ -17,7 +17,7 @@ def extract(document: Document) -> Extraction:
     """Everything that is read of a document: claims, refused mentions, dates, and what was not read."""
     found = scan(document)
     dark = shadow(document.text)
-    words = masked(dark, found.refused)
+    words = masked(document, dark, found.refused)
     where = places(document, words, found.quantities)
     named = indicators(where, dark)
     claims = _claims(document, words, where, named, found.dates)

@@ -62,7 +62,8 @@ def _level(claim: Claim) -> bool:
 def _totals(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
     """The total behind its parts."""
     for index, whole in enumerate(claims):
-        if "total" not in whole.cues or not _level(whole):
+        plain = "total" in whole.cues
+        if not (plain or "total_named" in whole.cues) or not _level(whole) or "part" in whole.cues:
             continue
         choices = [parts for parts in _before(claims, index) if len(parts) >= 2]
         if not choices:
@@ -70,8 +71,9 @@ def _totals(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
         fitting = next((parts for parts in choices if adds_up(parts, whole)), None)
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
-        elif _pure(claims, index, choices[0]):
-            yield Group("total", choices[0], whole, (1,) * len(choices[0]), True, "total")
+        elif whole.join not in (STOP, LINE):
+            sure = plain and _pure(claims, index, choices[0])
+            yield Group("total", choices[0], whole, (1,) * len(choices[0]), sure, "total" if sure else "")
 
 
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
@@ -81,7 +83,7 @@ def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
     ends: list[int] = []
     join = whole.join
     for claim in reversed(claims[max(0, index - FARTHEST) : index]):
-        if join == LINE or "total" in claim.cues:
+        if join == LINE or not claim.cues.isdisjoint({"total", "total_named"}):
             break
         if join in (SEMICOLON, STOP):
             ends.append(len(reach))
@@ -99,8 +101,9 @@ def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
     """True where nothing but the parts stands before the total in its statement: no other figures that might count."""
     first = claims.index(parts[0])
     between = claims[first:index]
-    exact = claims[index].cues.isdisjoint({"part", "share"})
-    return exact and all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and index - first <= 8
+    if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
+        return False
+    return all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and index - first <= 8
 
 
 # --- 总额10亿元，其中甲6亿元，乙4亿元; （甲6亿元、乙4亿元） ---------------------------------------------------------------------------------
@@ -241,7 +244,7 @@ def _balances(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
                 yield Group("balance", tuple(parts[start:]), whole, tuple(signs[start:]), True, "balance")
                 break
         else:
-            if explicit and len(parts) >= 3:
+            if explicit and len(parts) >= 3 and parts[0].sentence == whole.sentence:
                 yield Group("balance", tuple(parts), whole, tuple(signs), True, "balance")
 
 
@@ -252,7 +255,7 @@ def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int
     marks: list[int] = []
     join = whole.join
     for claim in reversed(claims[max(0, index - 14) : index]):
-        if join == LINE or ("balance" in claim.cues and "carried" not in claim.cues):
+        if join == LINE or (join == STOP and len(parts) >= 4) or ("balance" in claim.cues and "carried" not in claim.cues):
             break
         if claim.depth == whole.depth and _alike(claim, whole) and "part" not in claim.cues:
             parts.append(claim)

@@ -61,7 +61,7 @@ ARTICLE_AFTER: Final = re.compile(rf"\s?(?:项(?!目)|款(?!项)|目(?!标|前|�
 COUNTED: Final = "[、和及与至—～-]|[产季线级类期度月日号条款项章层楼班届]|次产业"
 NUMBERS_AFTER: Final = re.compile(rf"(?P<number>[{N}]{{1,4}}|\d{{1,3}}(?!\d))(?P<rest>{COUNTED}|)")
 # “——二〇二六年一月二十七日在甘肃省十四届人民代表大会第四次会议上”, “——在全县经济工作会议上的讲话”: the line under a title.
-DELIVERY: Final = re.compile(r"(?:二[〇○零]|[^。！？\n]{0,40}会上|[^。！？\n]{0,20}(?:总理|省长|市长|县长|区长|主席|乡长|镇长)\s)")
+DELIVERY: Final = re.compile(r"(?:二[〇○零]|[^。！？\n]{0,40}会议?上|[^。！？\n]{0,20}(?:总理|省长|市长|县长|区长|主席|乡长|镇长)\s)")
 # “表（1）”, “附件1.”, “图2、”: a reference or a caption.
 CAPTION_BEFORE: Final = re.compile(r"(?:表|图|附件|公式|例|第)\Z")
 
@@ -80,10 +80,10 @@ class Mark:
     place: Place
     bracketed: bool = False
 
-    @property
-    def slanted(self) -> bool:
-        """Glued to a word without stop or space: only its place in a sequence can vouch for it."""
-        return self.place in ("glued", "space", "comma")
+    def forgot_bracket(self, text: str) -> bool:
+        """“（七严格实施”: the closing bracket is lost."""
+        written = text[self.start : self.end].rstrip("、．.")
+        return self.style == "cjk_paren" and written[0] in "（(" and not written.endswith(("）", ")"))
 
 
 def find_marks(text: str) -> tuple[Mark, ...]:
@@ -140,6 +140,8 @@ def _mark(text: str, found: re.Match[str], inside: _Brackets) -> Mark | None:
         return mark if opens and not DELIVERY.match(text, end) else None
     if mark.ordinal is None or mark.ordinal == 0 or _is_refused(text, mark):
         return None
+    if mark.forgot_bracket(text) and inside.holds(start + 1):
+        return None  # “（一期工程已建成）” closes its bracket further on
     return mark
 
 
@@ -165,11 +167,10 @@ def _place(text: str, before: int, start: int) -> Place:
 
 def _is_refused(text: str, mark: Mark) -> bool:
     before = text[max(0, mark.start - 8) : mark.start]
-    if mark.style in ("cjk_paren", "arabic_paren"):
-        if ARTICLE_BEFORE.search(before) or ARTICLE_AFTER.match(text, mark.end):
-            return True
-        if not text[mark.start : mark.end].strip("、．.").endswith(("）", ")")) and mark.place != "line":
-            return text[mark.start] in "（("  # “（七严格实施”: a bracket forgotten, to be believed only at the head of a line
+    if mark.style in ("cjk_paren", "arabic_paren") and (ARTICLE_BEFORE.search(before) or ARTICLE_AFTER.match(text, mark.end)):
+        return True
+    if mark.style == "cjk_paren" and (text[mark.start] in N or mark.forgot_bracket(text)) and mark.place != "line":
+        return True  # “七）严格实施”, “（七严格实施”: to be believed only at the head of a line
     if mark.style in ("arabic", "arabic_paren") and mark.place == "glued" and CAPTION_BEFORE.search(before):
         return True
     if mark.style == "shi":  # “一是一，二是二”
@@ -242,8 +243,11 @@ ROW_STYLES: Final = frozenset(("cjk", "cjk_paren", "arabic", "arabic_paren"))
 
 def _is_row(text: str, marks: Sequence[Mark], index: int) -> bool:
     row = ROW.match(text, marks[index].end)
-    if row is None or sum(map(str.isdigit, row["cells"])) < 4 or re.fullmatch(r"(?:19|20)\d\d\s*", row["cells"]):
-        return False
     following = marks[index + 1].start if index + 1 < len(marks) else len(text)
+    if row is None or row.start("cells") >= following:
+        return False
+    cells = row["cells"]
+    if sum(map(str.isdigit, cells)) < 4 or re.fullmatch(r"(?:19|20)\d\d\s*", cells):
+        return False
     # “30000252.没有现成信息”: the number of the next row stuck to the cells of this one.
-    return row.end() >= following or text[row.end()] in NEWLINES or row["cells"].endswith((".", "、"))
+    return row.end() >= following or text[row.end()] in NEWLINES or cells.endswith((".", "、"))

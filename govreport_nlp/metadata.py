@@ -8,6 +8,7 @@ The `year` is the year that the report speaks of: the title's first year (“202
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,8 +59,13 @@ DELIVERED: Final = re.compile(rf"{DATE.pattern}[^\n。]{{0,80}}(?:会议|大会|
 ON_BEHALF: Final = re.compile(r"(?:代表|受)(?P<organ>国务院|[\u4e00-\u9fff]{0,14}?政府)(?:的?委托)?[，,向作]")
 PUBLISHED_BY: Final = re.compile(rf"来源\s?[：:]\s?(?P<organ>{ORGAN})(?=\s|$)")
 SIGNED_BY: Final = re.compile(rf"(?:^|[\s。！：；，,])(?P<organ>{ORGAN})\s*\Z")
+ALONE: Final = re.compile(r"(?:^|[\n\r])\s*\Z")
+LONGEST_TAIL: Final = 300  # what may follow a date that no organ stands before
+LAST_DATES: Final = 20
 AFTER_SIGNATURE: Final = re.compile(r"\s*(?:\Z|[\n\r]|[（(]此件|抄送|附件|来源|主题词|联系人)|\s*[）)]\s*(?:\Z|[\n\r])")
 ORGAN_IN_TITLE: Final = re.compile(rf"(?P<organ>{ORGAN})(?=关于|的|{YEAR}|\s|政府信息公开|工作|年度|$)")
+# “青禾县财政局预算执行情况报告”: nothing but the word itself ends the organ's name; believed behind a region.
+BUREAU_IN_TITLE: Final = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:局|委员会|管委会|办公室|厅|法院|检察院))")
 OPENING_YEAR: Final = re.compile(rf"(?:^|[\n\r。])\s*(?P<year>{YEAR})\s?年(?=[，,、是来以度全上下至初底末]|\d+[-—至]\d+月|第)")
 
 
@@ -146,18 +152,15 @@ def _signature(text: str) -> _Signature | None:
 
     It is the last date that ends a line behind an organ, or stands alone near the end of the text.
     """
-    best: _Signature | None = None
-    for found in DATE.finditer(text):
-        if not AFTER_SIGNATURE.match(text, found.end()):
-            continue
+    third, half = len(text) // 3, len(text) // 2
+    ends = (found for found in DATE.finditer(text, third) if AFTER_SIGNATURE.match(text, found.end()))
+    for found in reversed(deque(ends, maxlen=LAST_DATES)):
         before = text[max(0, found.start() - 80) : found.start()]
-        organ = SIGNED_BY.search(before)
-        alone = re.search(r"(?:^|[\n\r])\s*\Z", before) is not None
-        near_end = len(text) - found.end() < 300 and found.start() > len(text) // 2
-        date = _iso(found)
-        if date is not None and ((organ is not None and found.start() > len(text) // 3) or (alone and near_end)):
-            best = _Signature(organ["organ"] if organ else None, date, date[:4])
-    return best
+        organ, date = SIGNED_BY.search(before), _iso(found)
+        alone = ALONE.search(before) and found.start() > half and len(text) - found.end() < LONGEST_TAIL
+        if date is not None and (organ or alone):
+            return _Signature(organ["organ"] if organ else None, date, date[:4])
+    return None
 
 
 def _delivery(head: str) -> _Signature | None:
@@ -197,9 +200,7 @@ def _region(title: str | None, signature: _Signature | None, published: str | No
 
 def _issuer(title: str | None, signature: _Signature | None, region: str | None, head: str) -> str | None:
     """The signature, else the organ that the title begins with, else whom the speaker stands for."""
-    titled = ORGAN_IN_TITLE.match(re.sub(rf"^(?:关于)?(?:{YEAR}年度?)?", "", title)) if title else None
-    # “2025年湖南省政府工作报告”: no organ is called 湖南省政府 here.
-    named = titled["organ"] if titled and "政府工作报告" not in (title or "")[titled.end() - 2 :] else None
+    named = _organ_of_title(title, region) if title else None
     if signature and signature.organ:
         # “链接：国家企业信用信息公示系统平潭综合实验区市场监督管理局2022年11月10日”: the page lost its line ends.
         return named if named and signature.organ.endswith(named) else signature.organ
@@ -207,6 +208,14 @@ def _issuer(title: str | None, signature: _Signature | None, region: str | None,
         return named
     behalf = ON_BEHALF.search(head)
     return _full_name(behalf["organ"], region) if behalf else None
+
+
+def _organ_of_title(title: str, region: str | None) -> str | None:
+    """The organ that a title begins with: “平潭综合实验区财政金融局关于2022年……”, “青禾县财政局预算执行情况报告”."""
+    title = re.sub(rf"^(?:关于)?(?:{YEAR}年度?)?", "", title)
+    found = ORGAN_IN_TITLE.match(title) or (BUREAU_IN_TITLE.match(title) if region and title.startswith(region) else None)
+    # “湖南省政府工作报告”: not an organ called 湖南省政府, with its 工作报告.
+    return None if found is None or title[found.end() - 2 :].startswith("政府工作报告") else found["organ"]
 
 
 def _full_name(organ: str, region: str | None) -> str | None:

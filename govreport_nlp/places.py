@@ -42,9 +42,13 @@ class Place:
     join: str = "\n"
 
 
-def masked(dark: str, refused: Sequence[Refused]) -> str:
-    """The shadow with every date covered."""
+def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
+    """The shadow with every date covered, and the line ends inside of sentences (a PDF's wraps) blanked."""
     out = list(dark)
+    for sentence in document.sentences:
+        for at in range(sentence.start, sentence.start + len(dark[sentence.start : sentence.end].rstrip())):
+            if out[at] in "\r\n":
+                out[at] = " "
     for mention in refused:
         if mention.why in ("date", "period reference", "inline ordinal", "section number"):
             out[mention.start : mention.end] = MASK * (mention.end - mention.start)
@@ -77,7 +81,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
 
 def _strongest(between: str) -> str:
     """The mark that parts two figures most: a line end, 。, ；, ：, ，, 、 or nothing."""
-    for marks in ("\n", "。！？!?", "；;", "：:", "，,", "、"):
+    for marks in ("\n", "。！？!?", "；;", "：:∶", "，,", "、"):
         if any(mark in between for mark in marks):
             return marks[0]
     return ""

@@ -112,11 +112,11 @@ def _nature(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nat
         return "item" if mark.style == "circled" else None
     if mark.style in ("chapter", "subchapter", "dash"):
         return "section" if mark.place in ("line", "stop", "space") and _heads(text, mark) else None
-    continued = lists.continued_by(mark)
     if mark.place in ("line", "stop"):
-        return _leading(text, mark, continued, lists)
+        return _leading(text, mark, successor, lists)
     if mark.place == "colon":
         return _behind_colon(text, mark, successor)
+    continued = lists.continued_by(mark)
     if mark.place == "semicolon":
         return continued or "item"
     if continued is not None:
@@ -128,20 +128,15 @@ def _nature(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nat
     return _glued(mark, successor, lists)
 
 
-def _leading(text: str, mark: Mark, continued: Nature | None, lists: _Lists) -> Nature | None:
+def _leading(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nature | None:
     """At the head of a line, or behind a full stop."""
-    if _forgot_bracket(text, mark) and lists.continued_by(mark, skip=1) != "section" and mark.ordinal != 1:
+    continued = lists.continued_by(mark)
+    if mark.forgot_bracket(text) and lists.continued_by(mark, skip=1) != "section" and (mark.ordinal != 1 or successor is None):
         return None
     if mark.style == "di":
         # “第一，……第二，……” run on in a paragraph, and go on at the head of the next: one list.
         return continued or ("section" if mark.place == "line" else "item")
     return continued or "section"
-
-
-def _forgot_bracket(text: str, mark: Mark) -> bool:
-    """“（七严格实施”: the closing one is lost."""
-    written = text[mark.start : mark.end]
-    return mark.style == "cjk_paren" and written[0] in "（(" and not written.rstrip("、．.").endswith(("）", ")"))
 
 
 def _behind_colon(text: str, mark: Mark, successor: Mark | None) -> Nature:

@@ -38,7 +38,7 @@ VERDICTS = [
     (PRODUCT, "8个 10个", "80个", {}, HOLDS),
     (PRODUCT, "8个 10个", "90个", {}, FAILS),
     (PRODUCT, "2.00万元 50户", "100.0万元", {}, HOLDS),
-    (PRODUCT, "2万元 50户", "100万元", {}, OPEN),
+    (PRODUCT, "2万元 50户", "100万元", {}, HOLDS),
     (PRODUCT, "200件 30%", "60件", {}, HOLDS),
     (PRODUCT, "200件 30%", "80件", {}, FAILS),
     (RATIO, "21件 22件", "95.45%", {}, HOLDS),
@@ -84,7 +84,7 @@ def test_nothing_is_said_of_what_cannot_be_computed() -> None:
 
 def test_a_wide_reading_that_cannot_be_computed_excuses() -> None:
     """Cut figures may leave next to nothing for last year: no rate is impossible then."""
-    assert decide(relation(DELTA, "3.0万元 2.8万元", "500%"))[0] is OPEN
+    assert decide(relation(DELTA, "3.0万元 2.90万元", "500%"))[0] is OPEN
 
 
 def test_doubling_as_a_growth_is_100_per_cent() -> None:
@@ -156,7 +156,7 @@ def test_power_with_a_constant_changes_the_largest_operand() -> None:
 def test_agreement_with_a_round_figure_is_no_accident() -> None:
     case = relation(RATIO, "3000件 7282件", "41.2%")
     assert decide(case)[0] is HOLDS
-    assert power(case) == 0
+    assert power(case) == pytest.approx(10 / 26)  # 3000 may stand for 2500 to 3500
     assert power(case, "narrow") == 1
 
 

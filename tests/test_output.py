@@ -15,7 +15,7 @@ from handmade import TEXT, claim, document, extraction, gap_finding, sum_finding
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.interval import Interval
-from govreport_nlp.models import Coverage, Extraction, Finding, Quantity, Span, Verdict
+from govreport_nlp.models import Coverage, Extraction, Finding, Quantity, Repair, Span, Verdict
 from govreport_nlp.output import columns, display, jsonl, numbers, terminal
 from govreport_nlp.output import outline as listing
 from govreport_nlp.output.excerpt import excerpts
@@ -153,7 +153,7 @@ def test_section_path(made: Extraction) -> None:
 def test_an_excerpt_marks_the_figures_and_nothing_else(made: Extraction) -> None:
     (excerpt,) = excerpts(made.document, [Span(c.start, c.end) for c in made.claims[:3]])
     assert [excerpt.text[m.start : m.end] for m in excerpt.marks] == ["66件", "8件", "75件"]
-    assert excerpt.start == made.claims[0].start
+    assert [f.start for f in excerpt.figures] == [c.start for c in made.claims[:3]]
 
 
 def test_figures_in_two_sentences_give_two_excerpts(made: Extraction) -> None:
@@ -205,6 +205,37 @@ def test_a_finding_in_colour_has_no_brackets(made: Extraction, found: tuple[Find
     shown = terminal.file_block(made, found, Look("en", colour=True))
     assert "【" not in shown and "possible slip: 75件 → 74件" in shown
     assert "\x1b[1;4;31m75件\x1b[0m" in shown and "\x1b[1;4m66件\x1b[0m" in shown
+
+
+def test_only_the_suspect_is_red_though_another_figure_reads_the_same() -> None:
+    doc = document("甲收到3件，乙收到3件，共计9件。", title=None)
+    first = claim(doc, 1, "3件", Interval.exactly(3), None, "件", None)
+    again = replace(first, id="c2", quantity=replace(first.quantity, start=doc.text.rindex("3件"), end=doc.text.rindex("3件") + 2))
+    made = Extraction(doc, (first, again, claim(doc, 3, "9件", Interval.exactly(9), None, "件", None)), (), ())
+    shown = terminal.file_block(made, [replace(sum_finding(extraction()), start=0, suspects=("c2",))], Look(colour=True))
+    assert re.findall(r"\x1b\[1;4;31m(.*?)\x1b", shown) == ["3件"]
+
+
+def test_the_message_does_not_repeat_the_name_above_it_and_slips_are_few(made: Extraction) -> None:
+    long = replace(
+        sum_finding(made),
+        rule="SEQ801",
+        message="序号跳号或重号：一二三",
+        repairs=tuple(Repair("c3", f"{n}件") for n in range(70, 76)),
+    )
+    shown = terminal.file_block(made, [long], Look())
+    assert "→ 一二三\n    可能的笔误：75件 → 70件；或 75件 → 71件；或 75件 → 72件，等" in shown
+
+
+def test_colour_ends_with_each_line(made: Extraction, found: tuple[Finding, ...]) -> None:
+    long = replace(found[0], message="差" * 100)
+    for line in terminal.file_block(made, [long], Look(colour=True)).split("\n"):
+        assert line.count("\x1b[0m") * 2 == line.count("\x1b[")
+
+
+def test_a_figure_elsewhere_has_its_own_place(made: Extraction) -> None:
+    shown = terminal.file_block(made, [replace(sum_finding(made), claims=("c1", "c4"))], Look())
+    assert re.findall(r":(\d+:\d+)$", shown, re.MULTILINE) == ["4:28", "5:17"]
 
 
 def test_what_holds_is_shown_only_when_asked_for(made: Extraction) -> None:

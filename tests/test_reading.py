@@ -152,7 +152,6 @@ def test_collect_keeps_the_order_and_every_argument(tmp_path: Path) -> None:
     inputs = collect([named, "-", str(folder), str(tmp_path / "无"), named])
     assert [Path(found.path).name for found in inputs] == ["c.docx", "-", "a.TXT", "b.txt", "f.txt", "无", "c.docx"]
     assert [found.error.code if found.error else None for found in inputs] == [None] * 5 + ["missing", None]
-    assert inputs == collect([named, "-", str(folder), str(tmp_path / "无"), named])[: len(inputs)] or inputs[5].error is not None
 
 
 def test_collect_says_that_a_folder_is_empty(tmp_path: Path) -> None:

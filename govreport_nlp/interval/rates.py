@@ -44,22 +44,11 @@ def compound_growth(now: Interval, before: Interval, years: int) -> Interval:
 def growth_from_delta(new: Interval, delta: Interval, direction: int = 1) -> Interval:
     """Growth in per cent where only the new value and the size of the change are written; a positive number both up and down.
 
-    `direction` is +1 for a rise and −1 for a fall.
-    Raises: ValueError when the old value (new − direction·delta) can reach zero, or a figure falls below zero.
-    Source: 100·δ / (new − direction·δ); rises with δ and falls with `new`, hence two corners.
+    `direction` is +1 for a rise and −1 for a fall. The new value may be negative (“累计收入-30,996万元，减收39,220万元、下降476.9%”).
+    Raises: ValueError when the change, or the old value (new − direction·delta), can be zero or less.
+    Source: δ / (new − direction·δ) = 1 / (new/δ − direction), where every figure stands once.
     """
-    if new.low is None or new.low <= 0 or delta.low is None or delta.low < 0:
-        raise ValueError(f"growth by {delta} to {new} cannot be computed: both figures must be positive")
-    if direction > 0 and (delta.high is None or new.low - delta.high <= 0):
-        raise ValueError(f"growth by {delta} to {new} cannot be computed: the old value can reach zero")
-    low = _ZERO if new.high is None else _HUNDRED * delta.low / (new.high - direction * delta.low)
-    high = _HUNDRED if delta.high is None else _HUNDRED * delta.high / (new.low - direction * delta.high)
-    return Interval(
-        low,
-        high,
-        delta.low_open or (delta.low > 0 and (new.high is None or new.high_open)),
-        delta.high is None or delta.high_open or (delta.high > 0 and new.low_open),
-    )
+    return ratio(Interval.exactly(_HUNDRED), ratio(new, delta).shifted(-direction))
 
 
 def _root(x: Fraction, degree: int) -> tuple[Fraction, bool]:

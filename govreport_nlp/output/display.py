@@ -8,7 +8,7 @@ from html import escape
 from importlib import resources
 
 from govreport_nlp.models import Claim, Extraction, Finding, Verdict
-from govreport_nlp.output.labels import KINDS, ROLES, VERDICTS, level_label, rule_name
+from govreport_nlp.output.labels import KINDS, ROLES, VERDICTS, level_label, rule_name, slips
 from govreport_nlp.output.numbers import reading
 
 _GRAVITY = {Verdict.INCONSISTENT: 2, Verdict.UNDECIDED: 1, Verdict.CONSISTENT: 0}
@@ -128,11 +128,11 @@ def _article(extraction: Extraction, finding: Finding, number: int, prefix: str)
     head = f"{level_label(finding, 'zh')} {finding.rule} {rule_name(finding.rule, 'zh')}".rstrip()
     links = [_link(f"{prefix}-{claim}", texts[claim]) for claim in finding.claims if claim in texts]
     links = links or [_link(f"{prefix}-{_anchor(extraction, finding, number)}", extraction.document.text[finding.start : finding.end][:30])]
-    slips = "；或 ".join(f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts)
+    slip = slips(extraction, finding, "zh")
     return (
         f'<article class="{kind}"><p class="where">{escape(head)}</p><p class="sum">{escape(finding.message)}</p>'
         f'<p class="where">第 {finding.line} 行：{"、".join(links)}</p>'
-        + (f'<p class="where">可能的笔误：{escape(slips)}</p>' if slips else "")
+        + (f'<p class="where">{escape(slip)}</p>' if slip else "")
         + "</article>"
     )
 

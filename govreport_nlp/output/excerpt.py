@@ -16,11 +16,11 @@ _AROUND = 22  # characters kept on each side of a figure in a longer one
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words of a report on one line: `marks` are the figures' places in `text`, `start` is where its first figure stands in the report."""
+    """Words of a report on one line: `marks` are the figures' places in `text`, `figures` their places in the report."""
 
     text: str
     marks: tuple[Span, ...]
-    start: int
+    figures: tuple[Span, ...]
 
 
 def excerpts(document: Document, figures: Iterable[Span]) -> tuple[Excerpt, ...]:
@@ -44,7 +44,7 @@ def _excerpt(document: Document, number: int, figures: Sequence[Span]) -> Excerp
         shift = len(text) - piece.start
         marks += [Span(f.start + shift, f.end + shift) for f in figures if piece.start <= f.start and f.end <= piece.end]
         text += harmless(document.text[piece.start : piece.end])
-    return Excerpt(text + ("…" if pieces[-1].end < end else ""), tuple(marks), figures[0].start)
+    return Excerpt(text + ("…" if pieces[-1].end < end else ""), tuple(marks), tuple(figures))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

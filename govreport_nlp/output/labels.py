@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from govreport_nlp.models import Finding, Kind, Role, Severity, Verdict
+from govreport_nlp.models import Extraction, Finding, Kind, Role, Severity, Verdict
 
 Lang = Literal["zh", "en"]
 Pair = tuple[str, str]
+
+_SLIPS = 3
 
 VERDICTS: Mapping[Verdict, Pair] = {
     Verdict.CONSISTENT: ("一致", "consistent"),
@@ -63,6 +65,11 @@ def message(finding: Finding, lang: Lang) -> str:
     return pick(lang, finding.message, finding.message_en)
 
 
-def separator(lang: Lang) -> str:
-    """What stands between the items of a list in a running sentence."""
-    return pick(lang, "，", ", ")
+def slips(extraction: Extraction, finding: Finding, lang: Lang) -> str:
+    """Single slips of the hand that would explain it, the first three; empty where none does."""
+    texts = {claim.id: claim.text for claim in extraction.claims}
+    known = [f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts]
+    if not known:
+        return ""
+    more = pick(lang, "，等", ", …") if len(known) > _SLIPS else ""
+    return pick(lang, "可能的笔误：", "possible slip: ") + pick(lang, "；或 ", "; or ").join(known[:_SLIPS]) + more

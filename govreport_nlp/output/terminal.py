@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from govreport_nlp.models import Coverage, Document, Extraction, Finding, Span, Verdict
 from govreport_nlp.output import columns
 from govreport_nlp.output.excerpt import Excerpt, excerpts
-from govreport_nlp.output.labels import SEVERITIES, VERDICTS, Lang, level_label, message, pick, rule_name
+from govreport_nlp.output.labels import SEVERITIES, VERDICTS, Lang, level_label, message, pick, rule_name, slips
 from govreport_nlp.output.location import heading, line_and_column, section_at, section_path
 
 _INK = {  # select graphic rendition: what each thing looks like where colour is wanted
@@ -33,7 +33,9 @@ class Look:
 
     def ink(self, kind: str, text: str) -> str:
         """The text in the colour of its kind; unchanged without colour."""
-        return f"\x1b[{_INK[kind]}m{text}\x1b[0m" if self.colour and text else text
+        if not self.colour:
+            return text
+        return "\n".join(f"\x1b[{_INK[kind]}m{line}\x1b[0m" if line else line for line in text.split("\n"))  # pagers reset at a line end
 
 
 @dataclass(slots=True)
@@ -88,15 +90,25 @@ def _nothing_found(extraction: Extraction, findings: Sequence[Finding], look: Lo
 
 def _finding(extraction: Extraction, finding: Finding, look: Look) -> str:
     document = extraction.document
-    row, column = line_and_column(document.text, finding.start)
     ink = finding.severity if finding.verdict is Verdict.INCONSISTENT else finding.verdict.value
     head = f"{look.ink(ink, level_label(finding, look.lang))} {look.ink('code', finding.rule)} {rule_name(finding.rule, look.lang)}"
-    lines = [f"  {head.rstrip()}", look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}")]
+    lines = [f"  {head.rstrip()}", _place(document, finding.start, look)]
     lines += _section_line(document, finding, look)
+    shown = document.text.count("\n", 0, finding.start)
     for excerpt in excerpts(document, _figures(extraction, finding)):
+        row = document.text.count("\n", 0, excerpt.figures[0].start)
+        if row != shown:  # elsewhere in the report
+            lines.append(_place(document, excerpt.figures[0].start, look))
         lines.append(_painted(excerpt, _suspects(extraction, finding), look))
+        shown = row
     lines += _verdict_lines(extraction, finding, look)
     return "\n".join(lines)
+
+
+def _place(document: Document, offset: int, look: Look) -> str:
+    """Path, line and column, as editors and terminals follow them with a click; never broken over lines."""
+    row, column = line_and_column(document.text, offset)
+    return look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}")
 
 
 def _section_line(document: Document, finding: Finding, look: Look) -> list[str]:
@@ -116,27 +128,35 @@ def _figures(extraction: Extraction, finding: Finding) -> list[Span]:
     return spans or [Span(finding.start, min(finding.end, finding.start + _LONGEST_MARK))]
 
 
-def _suspects(extraction: Extraction, finding: Finding) -> frozenset[str]:
+def _suspects(extraction: Extraction, finding: Finding) -> frozenset[int]:
+    """Where the figures begin that are probably wrong."""
     wanted = set(finding.suspects)
-    return frozenset(claim.text for claim in extraction.claims if claim.id in wanted)
+    return frozenset(claim.start for claim in extraction.claims if claim.id in wanted)
 
 
 def _verdict_lines(extraction: Extraction, finding: Finding, look: Look) -> list[str]:
     """The sum as one does it by hand, then what single slip of the hand would explain it."""
-    said = columns.wrapped(columns.harmless(message(finding, look.lang)), look.columns, "  → ", "    ")
+    said = columns.wrapped(columns.harmless(_said(finding, look)), look.columns, "  → ", "    ")
     lines = [look.ink("sum", said) if finding.verdict is Verdict.INCONSISTENT else said]
-    texts = {claim.id: claim.text for claim in extraction.claims}
-    slips = [f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts]
-    if slips:
-        said = look.say("可能的笔误：", "possible slip: ") + columns.harmless(look.say("；或 ", "; or ").join(slips))
-        lines.append(columns.wrapped(said, look.columns, "    "))
+    slip = slips(extraction, finding, look.lang)
+    if slip:
+        lines.append(columns.wrapped(columns.harmless(slip), look.columns, "    "))
     return lines
+
+
+def _said(finding: Finding, look: Look) -> str:
+    """The message without what the line above it says already."""
+    said = message(finding, look.lang)
+    for known in (rule_name(finding.rule, look.lang), level_label(finding, look.lang)):
+        for colon in ("：", ": "):
+            said = said.removeprefix(f"{known}{colon}")
+    return said
 
 
 # ── a sentence with its figures marked ──
 
 
-def _painted(excerpt: Excerpt, suspects: frozenset[str], look: Look) -> str:
+def _painted(excerpt: Excerpt, suspects: frozenset[int], look: Look) -> str:
     """The excerpt as indented lines; the figures in colour, or in 【】 without."""
     if not look.colour:
         excerpt = _bracketed(excerpt)
@@ -145,9 +165,11 @@ def _painted(excerpt: Excerpt, suspects: frozenset[str], look: Look) -> str:
     joints = {joint for mark in excerpt.marks for joint in range(mark.start + 1, mark.end)}
     for start, end in columns.lines(text, room, joints):
         line, at = "    ", start
-        for mark in (m for m in excerpt.marks if m.end > start and m.start < end):
+        for mark, figure in zip(excerpt.marks, excerpt.figures, strict=True):
             first, last = max(mark.start, start), min(mark.end, end)
-            kind = "suspect" if text[mark.start : mark.end] in suspects else "figure"
+            if first >= last:
+                continue
+            kind = "suspect" if figure.start in suspects else "figure"
             line += text[at:first] + look.ink(kind, text[first:last])
             at = last
         lines.append(line + text[at:end].rstrip())
@@ -162,7 +184,7 @@ def _bracketed(excerpt: Excerpt) -> Excerpt:
         bracketed = f"【{excerpt.text[mark.start : mark.end]}】"
         marks.append(Span(len(text), len(text) + len(bracketed)))
         text, at = text + bracketed, mark.end
-    return Excerpt(text + excerpt.text[at:], tuple(marks), excerpt.start)
+    return Excerpt(text + excerpt.text[at:], tuple(marks), excerpt.figures)
 
 
 # ── the summary ──

@@ -65,7 +65,7 @@ RUBBISH_SHARE: Final = 0.02
 EVERYDAY: Final = regex.compile(r"[\t\n\r -~\u2010-\u2027\u3000-\u3011\u4e00-\u9fff\uff00-\uff5e]")
 EVERYDAY_SHARE: Final = 0.8
 NON_ASCII: Final = regex.compile(r"[^\x00-\x7f]")
-BROKEN_SHARE: Final = 0.02
+BROKEN_SHARE: Final = 0.1
 
 SAVE_AS_TEXT: Final = ("请另存为纯文本（.txt，UTF-8）后再审核", "save it as plain text (.txt, UTF-8) first")
 

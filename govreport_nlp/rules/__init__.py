@@ -9,7 +9,16 @@ from govreport_nlp.errors import UsageError
 from govreport_nlp.rules import dates, growth, ranges, same, shares, structure, sums, text
 from govreport_nlp.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*sums.RULES, *shares.RULES, *growth.RULES, *same.RULES, *ranges.RULES, *structure.RULES, *dates.RULES, *text.RULES)
+RULES: tuple[Rule, ...] = (
+    *sums.RULES,
+    *shares.RULES,
+    *growth.RULES,
+    *same.RULES,
+    *ranges.RULES,
+    *structure.RULES,
+    *dates.RULES,
+    *text.RULES,
+)
 
 
 def by_code(code: str) -> Rule:

@@ -44,9 +44,15 @@ def _direction(claim: Claim) -> int:
 def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
     """The changes that are told of a step: the next one or two figures of its sentence."""
     for claim in claims[step.at + 1 : step.at + 3]:
-        if claim.sentence != step.new.sentence or claim.role not in CHANGES or claim.join not in ("", "，", "、") or claim.depth != step.new.depth:
+        beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and claim.depth == step.new.depth
+        if not beside or claim.role not in CHANGES or _has_own_subject(claim, step.new, step.old):
             return
         yield claim
+
+
+def _has_own_subject(change: Claim, *before: Claim) -> bool:
+    """制造业投资增长13.3% behind 项目248个、比上年增加36个: the change of something else."""
+    return change.indicator is not None and change.indicator.start > min(claim.start for claim in before)
 
 
 def _doubtful(*claims: Claim) -> bool:
@@ -107,7 +113,7 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
                 yield Relation("GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED)
     for index, (delta, rate) in enumerate(zip(claims, claims[1:], strict=False)):
         new = _changed(claims, index)
-        if new is not None and _tells_rate(delta, rate):
+        if new is not None and _tells_rate(delta, rate) and not _has_own_subject(rate, new):
             sure = not _doubtful(new, delta, rate)
             yield Relation(
                 "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=_direction(delta), sure=sure, doubt=DEFLATED
@@ -176,7 +182,7 @@ def direction(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule read years as values; examples invented.
     """
     for step in _steps(extraction.claims):
-        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate"):
+        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or step.new.unit in ("位", "名"):
             continue
         if "rising" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.old,), step.new)

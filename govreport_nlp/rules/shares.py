@@ -38,16 +38,19 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
 def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
     """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
     rate = extraction.claims[index]
-    if "share" not in rate.cues:
-        return None
     part = _subject(extraction.claims, index)
-    if part is None:
+    if "share" not in rate.cues or part is None or _has_own_subject(rate, part):
         return None
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
         return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
     whole = _whole_of(extraction.groups, part)
     return (part, whole, True) if whole else None
+
+
+def _has_own_subject(rate: Claim, part: Claim) -> bool:
+    """办件量占比近93%: the share is of something that is named behind the figure before."""
+    return rate.indicator is not None and rate.indicator.start > part.end
 
 
 def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -70,9 +73,16 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
         if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
             continue
         called = claim.indicator.text
-        if len(short) >= 2 and (called.endswith(short) or name.endswith(called)) and "part" not in claim.cues and claim.period == part.period:
+        same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
+        if len(short) >= 2 and same and claim.period == part.period and not below(claim, part):
             return claim
     return None
+
+
+def below(whole: Claim, part: Claim) -> bool:
+    """True where a figure is too small to be the whole of another."""
+    low, high = part.quantity.narrow.low, whole.quantity.narrow.high
+    return low is not None and high is not None and high < low
 
 
 def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
@@ -88,7 +98,7 @@ def _counts_of_rate(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, 
         return None
     whole, part = claims[index - 2], claims[index - 1]
     alike = whole.unit == part.unit and whole.kind == part.kind == "count" and whole.depth == part.depth == rate.depth
-    if not alike or not (whole.sentence == part.sentence == rate.sentence) or not {whole.role, part.role} <= {"level"}:
+    if not alike or below(whole, part) or not (whole.sentence == part.sentence == rate.sentence) or not {whole.role, part.role} <= {"level"}:
         return None
     stem = name.removesuffix("率")[-2:]
     done = part.head + (part.indicator.text if part.indicator else "")
@@ -146,7 +156,7 @@ def ratio_triple(extraction: Extraction) -> Proposals:
     """
     run: list[Claim] = []
     for claim in (*extraction.claims, None):
-        if claim and run and claim.start - run[-1].end <= 3 and claim.join in ("：", "") and claim.kind == "rate" and _bare(claim):
+        if claim and run and claim.start - run[-1].end <= 3 and claim.join == "：" and claim.kind == "rate" and _bare(claim):
             run.append(claim)
             continue
         if len(run) >= 2:

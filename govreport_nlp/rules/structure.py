@@ -9,7 +9,8 @@ from govreport_nlp.models import Extraction, Fault
 from govreport_nlp.rules.rule import Proposals, rule
 
 _DIGITS = "〇一二三四五六七八九"
-_BEFORE_MARK = "\n\r\u3000 。；：，;:,"
+_BLANKS = " \t\u3000\u00a0"
+_BEFORE_MARK = "\n\r\u3000 。；：，;:,-"  # “-3-2.”: the number of a page, then the mark
 _AFTER_NUMBER = "、．.，）)是要为来则"
 
 
@@ -47,11 +48,11 @@ def sequence_gap(extraction: Extraction) -> Proposals:
         missing number stands between the two in another form (二要 for 二是); tables; articles of law.
     Source: GB/T 9704-2012; four true hits, all in one, among 78 published reports.
     """
-    text = extraction.document.text
     for numbers in _lists(extraction):
         for before, after in _breaks(numbers):
-            if after.ordinal <= before.ordinal or not _stands_between(text, before, after):
-                yield _fault(before, after)
+            lost = _lost(extraction.document.text, before, after)
+            if lost or after.ordinal <= before.ordinal:
+                yield _fault(before, after, lost)
 
 
 def _lists(extraction: Extraction) -> Iterator[tuple[_Numbered, ...]]:
@@ -70,8 +71,9 @@ def _lists(extraction: Extraction) -> Iterator[tuple[_Numbered, ...]]:
 
 
 def _leads(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip()
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    return start == 0 or text[start - 1] in "\n\r"
 
 
 def _breaks(numbers: Sequence[_Numbered]) -> Iterator[tuple[_Numbered, _Numbered]]:
@@ -113,9 +115,10 @@ def _is_stray(before: _Numbered, number: _Numbered, following: _Numbered | None)
     return following is not None and following.ordinal == before.ordinal + 1 and number.ordinal != before.ordinal
 
 
-def _stands_between(text: str, before: _Numbered, after: _Numbered) -> bool:
-    """True where every missing number stands between the two after all, in a form that was not read as a mark."""
-    return all(_is_written(text, number, before.end, after.start) for number in range(before.ordinal + 1, after.ordinal))
+def _lost(text: str, before: _Numbered, after: _Numbered) -> tuple[int, ...]:
+    """The numbers left out, without those that stand between the two after all, in a form that was not read as a mark."""
+    between = range(before.ordinal + 1, after.ordinal)
+    return tuple(number for number in between if not _is_written(text, number, before.end, after.start))
 
 
 def _is_written(text: str, number: int, start: int, end: int) -> bool:
@@ -143,15 +146,18 @@ def _chinese(number: int) -> str:
     return ("一百" if hundreds else "") + zero + ten + (_DIGITS[ones] if ones else "")
 
 
-def _fault(before: _Numbered, after: _Numbered) -> Fault:
-    expected = str(before.ordinal + 1)
+def _fault(before: _Numbered, after: _Numbered, lost: tuple[int, ...]) -> Fault:
+    numbers = "、".join(map(str, lost))
     if after.ordinal == before.ordinal:
         message, message_en = f"序号重复：“{before.mark}”之后又是“{after.mark}”", f"{before.mark} stands twice"
-    elif after.ordinal > before.ordinal:
-        message, message_en = f"序号跳号：“{before.mark}”之后是“{after.mark}”", f"{after.mark} follows {before.mark}"
-    else:
+    elif after.ordinal < before.ordinal:
         message, message_en = f"序号倒退：“{before.mark}”之后是“{after.mark}”", f"{after.mark} follows {before.mark}"
-    return Fault("SEQ801", after.start, after.end, message, message_en, expected=expected, stated=str(after.ordinal))
+    elif len(lost) == after.ordinal - before.ordinal - 1:
+        message, message_en = f"序号跳号：“{before.mark}”之后是“{after.mark}”，缺少第{numbers}项", f"{after.mark} follows {before.mark}"
+    else:
+        message, message_en = f"序号跳号：“{after.mark}”之前缺少第{numbers}项", f"before {after.mark}, {numbers} is left out"
+    expected = lost[0] if lost else before.ordinal + 1
+    return Fault("SEQ801", after.start, after.end, message, message_en, expected=str(expected), stated=str(after.ordinal))
 
 
 RULES = (sequence_gap,)

@@ -77,7 +77,7 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
     for group in extraction.groups:
         if group.form in ("among", "bracket") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
             for part in group.parts:
-                if not {"mean"} & (part.cues | group.whole.cues):
+                if not {"mean"} & (part.cues | group.whole.cues) and (group.whole.quantity.value or 1) > 0:
                     yield _within(part, group.whole, _is_next(extraction, group.whole, group.parts[0]) and part is group.parts[0])
     yield from _new_within_all(extraction)
 

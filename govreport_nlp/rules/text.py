@@ -223,6 +223,8 @@ def unit_form(extraction: Extraction) -> Proposals:
 
 # ── shared ──
 
+_QUOTATION = 200  # a mark that opened longer ago on the line was lost, not left open
+
 
 def _faults(
     extraction: Extraction, code: str, pattern: re.Pattern[str], message: str, message_en: str, expected: str | None = None
@@ -239,7 +241,7 @@ def _faults(
 
 
 def _is_quoted(text: str, at: int) -> bool:
-    line = text.rfind("\n", 0, at) + 1
+    line = max(text.rfind("\n", max(0, at - _QUOTATION), at) + 1, at - _QUOTATION, 0)
     return any(text.rfind(opener, line, at) > text.rfind(_CLOSERS[opener], line, at) for opener in "“《「")
 
 
