@@ -16,6 +16,8 @@ NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 # 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
 COMPARED = regex.compile(r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$")
+# 完成年初预算435,010万元的17.6%: the plan of what stands before
+PLANNED = regex.compile(r"完成[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
@@ -122,7 +124,7 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         lead = _lead_range(replace(place, lead=place.outer, lead_start=place.outer_start), dark)
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and _verbal(dark[lead[0] : lead[1]]))):
         lead = _behind(place, dark) or lead
-    if lead is not None and dark[lead[0] : lead[1]] not in _words().generic:
+    if lead is not None and dark[lead[0] : lead[1]] not in _words().generic and not PLANNED.search(place.lead):
         return lead
     return _antecedent(places, index, before) or lead or _behind(place, dark)
 

@@ -51,7 +51,8 @@ def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
                 out[at] = " "
     for mention in refused:
         if mention.why in ("date", "period reference", "inline ordinal", "section number"):
-            out[mention.start : mention.end] = MASK * (mention.end - mention.start)
+            end = mention.end - 1 if dark[mention.end - 1] in "末底" else mention.end  # 2017年末结余 is not 2017年结余
+            out[mention.start : end] = MASK * (end - mention.start)
     return "".join(out)
 
 

@@ -21,7 +21,10 @@ def _tagger() -> Any:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     _load_without_cache(tokenizer)
-    return jieba.posseg.POSTokenizer(tokenizer)
+    # The import has read the table of tags already, for the global tokenizer: take it, on a tokenizer of our own
+    tagger = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
+    tagger.tokenizer, tagger.word_tag_tab = tokenizer, jieba.posseg.dt.word_tag_tab
+    return tagger
 
 
 def _load_without_cache(tokenizer: Any) -> None:

@@ -195,7 +195,8 @@ def test_ratio_and_growth(a: Interval, b: Interval) -> None:
 @given(intervals(ends=False, integer=False), intervals(least=1, ends=False, integer=False), st.sampled_from([1, -1]))
 def test_growth_from_delta(new: Interval, delta: Interval, direction: int) -> None:
     new = new.shifted(20 * direction) if direction > 0 else new
-    assume((new - delta.scaled(direction)).meets(Interval.at_most(0)) is False)
+    before = (new - delta.scaled(direction)).low
+    assume(before is not None and before >= 1)  # next to zero the rate runs away, and sampling says nothing
     values = [100 * d / (n - direction * d) for n in inside(new) for d in inside(delta)]
     assert_hull(growth_from_delta(new, delta, direction), values, tolerance=NEAR * 10**5)
 

@@ -35,7 +35,11 @@ def holds(relation: Relation, reading: Reading) -> bool | None:
     """True where some values within the reading satisfy the equation, False where none do, None where nothing can be computed."""
     if relation.operation is Operation.IN_ORDER:
         return in_order(relation.operands[0].quantity)
-    left, right = implied(relation, reading), stated(relation, reading)
+    return agree(relation, implied(relation, reading), stated(relation, reading))
+
+
+def agree(relation: Relation, left: Interval | None, right: Interval | None) -> bool | None:
+    """Whether the two sides, once computed, satisfy the relation; None where one is missing."""
     if left is None or right is None:
         return None
     if relation.operation is Operation.AT_MOST:

@@ -37,20 +37,20 @@ def scale(quantity: Quantity) -> Fraction:
 def reprinted(quantity: Quantity, digits: str) -> Quantity:
     """The quantity as it would be read with other digits in the same place.
 
-    A rounded figure keeps its way of rounding, so one decimal fewer makes it coarser; any other interval moves with its value.
+    Its intervals move with its value; a rounded figure with fewer decimals becomes coarser.
     """
     unit, old = scale(quantity), quantity.digits
     by = (Fraction(digits) - Fraction(old)) * unit
-    if _same_ends(quantity.narrow, Interval.printed(old, abs(unit))):
-        narrow, wide = Interval.printed(digits, abs(unit)), quantity.wide.shifted(by)
+    fewer = decimals(old) - decimals(digits)
+    value = None if quantity.value is None else quantity.value + by
+    narrow, wide = quantity.narrow.shifted(by), quantity.wide.shifted(by)
+    if fewer and _same_ends(quantity.narrow, Interval.printed(old, abs(unit))):
+        narrow = Interval.printed(digits, abs(unit))
         if _same_ends(quantity.wide, Interval.printed_wide(old, abs(unit))):
             wide = Interval.printed_wide(digits, abs(unit))
-    else:
-        narrow = quantity.narrow.shifted(by)
-        # 2000份 may be round; with one digit changed to 2001 it no longer looks so
-        wide = narrow if is_round(quantity) and not digits.endswith(_ROUND_ZEROS) else quantity.wide.shifted(by)
-    value = None if quantity.value is None else quantity.value + by
-    place = quantity.place * Fraction(10) ** (decimals(old) - decimals(digits))
+    elif is_round(quantity) and not digits.endswith(_ROUND_ZEROS):
+        wide = narrow  # 2000份 may be round; with one digit changed to 2001 it no longer looks so
+    place = quantity.place * Fraction(10) ** fewer if fewer else quantity.place
     return replace(quantity, digits=digits, value=value, narrow=narrow, wide=wide, place=place)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from govreport_nlp.audit.equations import factor, implied, range_ends, stated
+from govreport_nlp.audit.equations import factor, implied, in_order, range_ends, stated
 from govreport_nlp.audit.figures import decimals, is_number, scale
 from govreport_nlp.audit.numbers import display, display_scale, figure, multiplier, rounded
 from govreport_nlp.interval import Interval
@@ -117,9 +117,8 @@ def _order(relation: Relation) -> Shown:
     if ends is None:
         return Shown("".join(relation.operands[0].text.split()), "", "", "", None, None)
     first, last = ends
-    known = relation.operands[0].quantity.narrow
-    falls = first > last and known.low is not None and known.high is not None and known.low * first == known.high * last
-    return Shown(f"{display(first)} {'>' if falls else '≤'} {display(last)}", "", "", "", None, None)
+    sign = ">" if in_order(relation.operands[0].quantity) is False else "≤"
+    return Shown(f"{display(first)} {sign} {display(last)}", "", "", "", None, None)
 
 
 # ── rates ──
@@ -193,10 +192,10 @@ def _result(relation: Relation, unit: _Measure, value: Fraction | None, turn: in
     known = implied(relation, "narrow")
     if known is None:
         return "?"
-    known = known.scaled(turn)
-    if known.low is None or known.high is None:
-        return f"≤ {unit.number(known.high)}" if known.high is not None else f"≥ {unit.number(known.low)}" if known.low is not None else "?"
-    return f"{unit.number(known.low)}～{unit.number(known.high)}"
+    low, high = known.scaled(turn).low, known.scaled(turn).high
+    if low is not None and high is not None:
+        return f"{unit.number(low)}～{unit.number(high)}"
+    return f"≥ {unit.number(low)}" if low is not None else f"≤ {unit.number(high)}" if high is not None else "?"
 
 
 def _said(relation: Relation, unit: _Measure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from govreport_nlp.audit.equations import Reading, holds, involved, with_figure
+from govreport_nlp.audit.equations import Reading, agree, holds, implied, involved, is_round, stated, with_figure
 from govreport_nlp.audit.figures import is_number, reprinted
 from govreport_nlp.models import Claim, Operation, Relation
 
@@ -23,10 +23,18 @@ def power(relation: Relation, reading: Reading = "wide") -> float | None:
     claim = _slipping(relation)
     if claim is None:
         return None
-    verdicts = [
-        holds(with_figure(relation, claim, reprinted(claim.quantity, digits)), reading) for digits in one_digit_slips(claim.quantity.digits)
-    ]
+    slipped = [with_figure(relation, claim, reprinted(claim.quantity, digits)) for digits in one_digit_slips(claim.quantity.digits)]
+    if _only_stated(relation, claim):  # then the other side is the same for every slip
+        left = implied(relation, reading)
+        verdicts = [agree(case, left, stated(case, reading)) for case in slipped]
+    else:
+        verdicts = [holds(case, reading) for case in slipped]
     return sum(verdict is False for verdict in verdicts) / len(verdicts)
+
+
+def _only_stated(relation: Relation, claim: Claim) -> bool:
+    """True where a slip in this figure leaves the operands' reading as it is (that of a round operand depends on its neighbours)."""
+    return all(x.id != claim.id and not is_round(x.quantity) for x in relation.operands)
 
 
 def one_digit_slips(digits: str) -> Iterator[str]:

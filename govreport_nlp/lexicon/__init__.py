@@ -39,6 +39,15 @@ def words(name: str, key: str) -> tuple[str, ...]:
     return words_of(table(name).get(key), name, key)
 
 
+def words_by_entry(name: str, key: str) -> tuple[str, ...]:
+    """The entries of one array of strings, whole: each may hold several words that belong together.
+
+    Raises: LexiconError when the key is missing or holds something else.
+    """
+    words(name, key)
+    return tuple(table(name)[key])
+
+
 def words_of(entries: object, name: str, key: str) -> tuple[str, ...]:
     """The words of one array of strings; `name` and `key` say where it stands.
 

@@ -27,14 +27,26 @@ def _alike(a: Claim, b: Claim) -> bool:
 
 
 def _steps(claims: Sequence[Claim]) -> Iterator[_Step]:
-    """由45件增加到38件; 22.25万元，比上年29.2万元减少."""
-    for index, (first, second) in enumerate(zip(claims, claims[1:], strict=False)):
-        if not _alike(first, second) or first.role in CHANGES:
+    """由45件增加到38件; 22.25万元，比上年29.2万元减少; 80.04万元（…），比上年同期73.65万元增长."""
+    for index, second in enumerate(claims):
+        if not second.cues.isdisjoint({"to", "against"}):
+            first = _before(claims, index)
+            if first is None or first.role in CHANGES:
+                continue
+            if "from" in first.cues and "to" in second.cues:
+                yield _Step(first, second, index)
+            elif "against" in second.cues and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
+                yield _Step(second, first, index)
+
+
+def _before(claims: Sequence[Claim], index: int) -> Claim | None:
+    """The figure before that the one at `index` continues; what stands in a closed bracket between does not count."""
+    second = claims[index]
+    for first in reversed(claims[max(0, index - 24) : index]):
+        if first.depth > second.depth:
             continue
-        if "from" in first.cues and "to" in second.cues:
-            yield _Step(first, second, index + 1)
-        elif "against" in second.cues and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
-            yield _Step(second, first, index + 1)
+        return first if _alike(first, second) else None
+    return None
 
 
 def _direction(claim: Claim) -> int:
@@ -131,12 +143,14 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     delta = claims[index]
     if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip().startswith(("新增", "净增")):
         return None
-    for claim in reversed(claims[max(0, index - 3) : index]):
+    for claim in reversed(claims[max(0, index - 6) : index]):
+        if claim.depth > delta.depth or "reference" in claim.cues:
+            continue
         if claim.sentence != delta.sentence or claim.depth != delta.depth or "against" in claim.cues and claim.role == "level":
             return None
-        if claim.unit == delta.unit and claim.role == "level" and "reference" not in claim.cues:
+        if claim.unit == delta.unit and claim.role == "level":
             return claim
-        if claim.kind in ADDITIVE and claim.role == "level" and "reference" not in claim.cues:
+        if claim.kind in ADDITIVE and claim.role == "level":
             return None
     return None
 

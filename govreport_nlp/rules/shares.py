@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from govreport_nlp import lexicon
 from govreport_nlp.interval import total
+from govreport_nlp.lists import adds_up
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -28,11 +30,38 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     for index, rate in enumerate(extraction.claims):
         if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
             continue
-        found = _counts_of_share(extraction, index) or _counts_of_rate(extraction.claims, index)
+        found = _of_plan(extraction.claims, index)
+        found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction.claims, index)
         if found:
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
+    yield from _of_structure(extraction)
+
+
+def _of_structure(extraction: Extraction) -> Iterator[Relation]:
+    """三次产业比为3.9：59.5：36.6 behind the three values and their total: each term is the share of its value."""
+    for run in _ratios(extraction.claims):
+        if not run[0].cues.isdisjoint({"from", "last_year"}):
+            continue
+        fitting = [g for g in extraction.groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
+        near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= 4 and adds_up(g.parts, g.whole or run[0])]
+        if near and near[-1].whole:
+            for part, term in zip(near[-1].parts, run, strict=True):
+                yield Relation("PCT102", Operation.RATIO, (part, near[-1].whole), term, sure=True)
+
+
+def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
+    """完成76,728万元，完成年初预算435,010万元的17.6%: the figure before the plan, over the plan."""
+    rate, plan = claims[index], claims[index - 1]
+    if not index or "reference" not in plan.cues or rate.head.strip() not in ("的", "的约", "的近") or rate.sentence != plan.sentence:
+        return None
+    for claim in reversed(claims[max(0, index - 6) : index - 1]):
+        if claim.sentence != plan.sentence or claim.depth < plan.depth:
+            return None
+        if claim.unit == plan.unit and claim.depth == plan.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
+            return claim, plan, True
+    return None
 
 
 def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
@@ -118,30 +147,38 @@ def shares_sum(extraction: Extraction) -> Proposals:
         the denominators differ (each share names a whole of its own); several answers were allowed.
     Source: examples invented; the Bad line has one digit moved.
     """
-    for parts in _share_lists(extraction.claims):
-        whole = bool({"listed"} & parts[0].cues or {"rest"} & parts[-1].cues)
-        fits = total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
-        if len(parts) >= 2 and (fits or whole and len(parts) >= 3):
-            doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
-            yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+    for run in _share_lists(extraction.claims):
+        sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
+        for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
+            whole = bool({"listed"} & parts[0].cues or {"rest"} & parts[-1].cues) and len(parts) >= 3
+            if len(parts) >= 2 and (whole or _totals_100(parts)):
+                doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
+                yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+
+
+def _totals_100(parts: Sequence[Claim]) -> bool:
+    return total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
 
 
 def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
-    """Runs of shares in one sentence whose wholes are not named apart."""
+    """Runs of shares in a paragraph that are taken of one whole."""
     run: list[Claim] = []
     for claim in claims:
-        share = claim.kind == "rate" and claim.unit == "%" and "share" in claim.cues and "open" not in claim.cues
-        if run and (claim.sentence != run[-1].sentence or claim.depth != run[-1].depth):
+        if run and (claim.join == "\n" or claim.sentence - run[-1].sentence > 1):
             yield tuple(run)
             run = []
-        if not share:
+        if claim.kind != "rate" or claim.unit != "%" or "share" not in claim.cues or "open" in claim.cues or claim.role != "level":
             continue
-        if run and claim.compared and run[-1].compared and claim.compared.text != run[-1].compared.text:
+        if run and (_whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
             yield tuple(run)
             run = []
         run.append(claim)
     if run:
         yield tuple(run)
+
+
+def _whole_name(claim: Claim) -> str:
+    return claim.compared.text if claim.compared else ""
 
 
 @rule("PCT106", "ratio-triple", "结构比之和不等于100", family="shares_total", level="warning")
@@ -154,19 +191,27 @@ def ratio_triple(extraction: Extraction) -> Proposals:
     Silent when: it is a time, a score, a scale, or any ratio whose terms are far from 100 in sum.
     Source: examples invented.
     """
+    for run in _ratios(extraction.claims):
+        yield Relation("PCT106", Operation.SUM, run, HUNDRED, signs=(1,) * len(run))
+
+
+def _ratios(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """The terms of each structure ratio."""
     run: list[Claim] = []
-    for claim in (*extraction.claims, None):
-        if claim and run and claim.start - run[-1].end <= 3 and claim.join == "：" and claim.kind == "rate" and _bare(claim):
+    for claim in claims:
+        if run and claim.start - run[-1].end <= 3 and claim.join == "：" and _bare(claim):
             run.append(claim)
             continue
         if len(run) >= 2:
-            yield Relation("PCT106", Operation.SUM, tuple(run), HUNDRED, signs=(1,) * len(run))
-        run = [claim] if claim and claim.kind == "rate" and _bare(claim) else []
+            yield tuple(run)
+        run = [claim] if _bare(claim) else []
+    if len(run) >= 2:
+        yield tuple(run)
 
 
 def _bare(claim: Claim) -> bool:
     """True for a term of a ratio: per cent, without the sign."""
-    return claim.unit == "%" and claim.text[-1:].isdecimal()
+    return claim.kind == "rate" and claim.unit == "%" and claim.text[-1:].isdecimal()
 
 
 @rule("PCT104", "rate-out-of-range", "比率超出上限", family="bound", level="error")

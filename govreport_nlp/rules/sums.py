@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_nlp.lists import adds_up
+from govreport_nlp.lists.fit import ADDITIVE
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
+SUMS = ("total", "among", "bracket", "numbered", "uncued", "partition", "changes")
 OPEN_LIST = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
 
 
@@ -28,7 +30,7 @@ def sum_mismatch(extraction: Extraction) -> Proposals:
     Source: a wrong total in the running text is the error that proofreaders look for first; examples invented.
     """
     for group in extraction.groups:
-        if group.form in ("total", "among", "bracket", "numbered") and group.whole and len(group.parts) >= 2:
+        if group.form in SUMS and group.whole and len(group.parts) >= 2:
             yield _sum("ARI001", group)
 
 
@@ -94,11 +96,15 @@ def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
 
 
 def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
-    """新增重点实验室15家、总数达36家: what is new is among all."""
-    for new, whole in zip(extraction.claims, extraction.claims[1:], strict=False):
-        alike = new.unit == whole.unit and new.kind == whole.kind == "count" and new.sentence == whole.sentence
-        if alike and new.role == "change_up" and whole.role == "level" and "all" in whole.cues:
-            yield _within(new, whole, sure=True)
+    """新增重点实验室15家、总数达36家: what is new is among all; 拟创设制度23项，已创设19项: what is done among what was to do."""
+    for first, second in zip(extraction.claims, extraction.claims[1:], strict=False):
+        alike = first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence and first.depth == second.depth
+        if not alike or first.kind not in ADDITIVE:
+            continue
+        if first.role == "change_up" and second.role == "level" and "all" in second.cues:
+            yield _within(first, second, sure=True)
+        elif "already" in second.cues and first.role in ("level", "target") and second.join == "，":
+            yield _within(second, first, sure=False)
 
 
 RULES = (sum_mismatch, difference_mismatch, part_exceeds_whole, carry_balance)

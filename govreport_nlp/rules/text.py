@@ -133,7 +133,9 @@ def _pair_fault(text: str, first: int, last: int) -> Fault:
 
 # ── APX501: two approximators on one number ──
 
-_DIGITS = r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+"
+# bounded, and never begun inside of a number: a page of digits takes no longer than a page of words
+_DIGITS = r"(?<![0-9０-９])[0-9０-９]{1,15}+(?:[.．,，][0-9０-９]{1,15}+){0,5}+"
+_CJK = "一二两三四五六七八九十百千万亿"
 _COUNTERS = (
     "人次|户次|批次|个月|个百分点|百分点|平方公里|平方米|立方米|公里|公顷|公斤|千克|千米|千瓦时|千瓦|小时|分钟|周岁|美元"
     "|[个件名人次户家项份条处台套辆吨斤亩米元成倍度岁天年宗起场期批座栋艘头只株棵册本张例篇分%％‰℃㎡]"
@@ -153,8 +155,8 @@ _ABOUT = r"""
     (?: 左右(?![两侧岸手开逢线舷翼互各边]) | 上下(?![班游级联功水册车学楼同一贯协工两]) )
 """
 _OR_MORE = r"以上(?![市述海级半游合饶虞犹杭党门报线缴下网岗学班])"
-_NUMBER = rf"(?: {_DIGITS} | [一二两三四五六七八九十百千万]*[十百千万亿] ) \s? [十百千]?[万亿]{{0,2}}"
-_ANY_NUMBER = rf"(?: {_DIGITS} | [一二两三四五六七八九十百千]+ )"
+_NUMBER = rf"(?: {_DIGITS} | (?<![{_CJK}])[{_CJK}]{{0,12}}[十百千万亿] ) \s? [十百千]?[万亿]{{0,2}}"
+_ANY_NUMBER = rf"(?: {_DIGITS} | (?<![{_CJK}])[{_CJK}]{{1,12}}+ )"
 
 _DOUBLE = re.compile(
     rf"""

@@ -1,0 +1,128 @@
+"""The whole before its parts: 总额10亿元，其中甲6亿元，乙4亿元; （甲6亿元、乙4亿元）; 2026条信息中，甲161条."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from govreport_nlp import lexicon
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, exceeds, is_level
+from govreport_nlp.models import Claim, Group
+
+BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for a list behind a colon that adds up
+LONG_LIST = 4
+
+
+def among(claims: Sequence[Claim]) -> Iterator[Group]:
+    """Lists that 其中, 包括, a bracket or a colon opens; the whole stands before."""
+    for index, first in enumerate(claims[1:], 1):
+        bracket = first.depth > claims[index - 1].depth
+        opened = "part" in first.cues or "base" in claims[index - 1].cues or (first.join == "" and "part" in claims[index - 1].cues)
+        if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
+            continue
+        whole = _whole_before(claims, index, bracket)
+        group = _list(claims, index, whole, bracket) if whole else None
+        if (group is None or not adds_up(group.parts, group.whole or first)) and "part" in first.cues:
+            group = _far_list(claims, index) or group
+        if group:
+            yield group
+
+
+def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
+    choices = list(_behind(claims, index, whole))
+    fitting = next((parts for parts in choices if adds_up(parts, whole)), None)
+    if fitting is None:
+        others = _behind(claims, index, whole, any_counter=True) if whole.kind == "count" else iter(())
+        fitting = next((parts for parts in others if adds_up(parts, whole)), None)
+    if fitting is None and (not choices or not alike(claims[index], whole)):
+        return None
+    parts = fitting or _open_list(choices, whole)
+    cue = completeness(parts, bracket)
+    return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
+
+
+def _open_list(choices: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...]:
+    """Of a list that does not add up: up to its first stop, or further where it goes on in the same way and stays below the whole."""
+    nearest = choices[0]
+    for parts in choices[1:]:
+        longer = len(parts) > len(nearest)
+        if longer and all(part.join in (SEMICOLON, PAUSE) for part in parts[1:]) and not exceeds(parts, whole):
+            return parts
+    return nearest
+
+
+def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim | None:
+    """The nearest figure before a list that may be its whole."""
+    first = claims[index]
+    for claim in reversed(claims[max(0, index - BACK) : index]):
+        if first.sentence - claim.sentence > 1:
+            return None
+        outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
+        if outside and is_level(claim) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
+            return claim
+        if claim.join == LINE:
+            return None
+    return None
+
+
+def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
+    """A long list behind a colon whose whole stands some figures back: taken only where it adds up."""
+    first = claims[index]
+    for whole in reversed(claims[max(0, index - FAR_BACK) : index]):
+        if not is_level(whole) or not alike(first, whole) or whole.depth != first.depth:
+            continue
+        for parts in _behind(claims, index, whole):
+            if len(parts) >= LONG_LIST and adds_up(parts, whole):
+                return Group("among", parts, whole, (1,) * len(parts), True, "listed")
+    return None
+
+
+def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:
+    """The figures that a list may hold: up to the closing bracket, the semicolon, the sentence's end, the line's; then shorter ones."""
+    depth = claims[index].depth
+    reach: list[Claim] = [claims[index]]
+    ends: list[int] = []
+    for claim in claims[index + 1 : index + FARTHEST]:
+        if claim.depth < depth or claim.join == LINE or ("part" in claim.cues and claim.depth == depth):
+            break
+        if claim.join == STOP or (claim.join == SEMICOLON and not ends):
+            ends.append(len(reach))
+            if claim.join == STOP and depth:
+                break
+        if "total" in claim.cues and claim.depth == depth:
+            break
+        if claim.depth == depth and alike(claim, whole, any_counter) and not _restarts(claim):
+            reach.append(claim)
+    ends.append(len(reach))
+    for end in dict.fromkeys(ends):
+        yield tuple(reach[:end])
+    for end in range(len(reach) - 1, 1, -1):
+        yield tuple(reach[:end])
+
+
+def _restarts(claim: Claim) -> bool:
+    """True where a figure opens a statement of its own (另外, 此外)."""
+    return "restart" in claim.cues and claim.join not in (COMMA, PAUSE, COLON)
+
+
+@cache
+def _divisions() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split()) for entry in lexicon.words_by_entry("wholes", "divisions"))
+
+
+def completeness(parts: Sequence[Claim], bracket: bool) -> str:
+    """What calls the list whole: "listed", "rest", "bracket", "division", or nothing."""
+    if len(parts) < 2 or "open" in parts[-1].cues:
+        return ""
+    if "listed" in parts[0].cues:
+        return "listed"
+    if "rest" in parts[-1].cues:
+        return "rest"
+    # （金牌88枚、银牌84枚、铜牌80枚） is all there is, （1—2月入库…，上年退库…） and （其中…、…） are not
+    if bracket and "part" not in parts[0].cues and all(part.join == PAUSE for part in parts[1:]):
+        return "bracket"
+    heads = [(part.indicator.text if part.indicator else "") or part.head for part in parts]
+    for division in _divisions():
+        if len(division) == len(parts) and all(any(name in head for head in heads) for name in division):
+            return "division"
+    return ""

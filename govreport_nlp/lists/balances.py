@@ -1,0 +1,91 @@
+"""Running balances (收入…，加…，减…，结余…) and what is left over (收到45件，办结40件，未结5件)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govreport_nlp.lists.fit import ADDITIVE, LINE, STOP, adds_up, alike
+from govreport_nlp.models import Claim, Group
+
+BACK = 24  # figures before a balance that may belong to it
+SPENT = ("支出", "上解", "还本", "调出")
+LEAST = 3  # figures of a balance that 加 and 减 tie together
+
+
+def balances(claims: Sequence[Claim]) -> Iterator[Group]:
+    """A running balance: income, plus what was carried over, minus what was spent, leaves a rest."""
+    for index, whole in enumerate(claims):
+        if "balance" not in whole.cues or "carried" in whole.cues or whole.kind != "amount":
+            continue
+        parts, signs, written = _running(claims, index)
+        for start in range(len(parts) - 1):
+            if adds_up(parts[start:], whole, signs[start:]) and -1 in signs[start:]:
+                yield Group("balance", tuple(parts[start:]), whole, tuple(signs[start:]), True, "balance")
+                break
+        else:
+            here = [at for at, part in enumerate(parts) if part.sentence == whole.sentence]
+            if written and len(here) >= LEAST:
+                yield Group("balance", tuple(parts[i] for i in here), whole, tuple(signs[i] for i in here), True, "balance")
+
+
+def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int], bool]:
+    """The figures before a balance with their signs; the last is True where the text writes 减."""
+    whole = claims[index]
+    parts: list[Claim] = []
+    marks: list[int] = []
+    stops = 0
+    join = whole.join
+    for claim in reversed(claims[max(0, index - BACK) : index]):
+        stops += join == STOP
+        if join == LINE or stops > 2 or ("balance" in claim.cues and "carried" not in claim.cues):
+            break
+        if claim.depth == whole.depth and alike(claim, whole) and not (whole.sentence != claim.sentence and _inside(claims, claim)):
+            parts.append(claim)
+            marks.append(-1 if "minus" in claim.cues else 1 if "plus" in claim.cues else 0)
+        join = claim.join
+    parts.reverse()
+    marks.reverse()
+    return parts, _signs(parts, marks), any(mark < 0 for mark in marks)
+
+
+def _inside(claims: Sequence[Claim], claim: Claim) -> bool:
+    """True for a part that 其中 puts under the figure before: it is in that already."""
+    at = claims.index(claim)
+    while at and "part" not in claims[at].cues:
+        if claims[at].join in (STOP, LINE):
+            return False
+        at -= 1
+    return "part" in claims[at].cues
+
+
+def _signs(parts: Sequence[Claim], marks: Sequence[int]) -> list[int]:
+    """减 holds on until 加 or what was carried over; without either the words tell spending from income."""
+    written = any(marks)
+    sign = 1
+    out: list[int] = []
+    for part, mark in zip(parts, marks, strict=True):
+        if written:
+            sign = mark or (1 if "carried" in part.cues else sign)
+        else:
+            sign = -1 if any(word in part.head for word in SPENT) and "收入" not in part.head else 1
+        out.append(sign)
+    return out
+
+
+def remainders(claims: Sequence[Claim]) -> Iterator[Group]:
+    """What was taken in, what was done, what is left: the first is the sum of the other two."""
+    for index, rest in enumerate(claims):
+        if "remain" not in rest.cues or rest.kind not in ADDITIVE:
+            continue
+        before = [claim for claim in claims[max(0, index - 4) : index] if claim.depth <= rest.depth and claim.sentence == rest.sentence]
+        told = [claim for claim in before if claim.kind in ADDITIVE][-2:]
+        if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
+            continue
+        left, done = told
+        if not _smaller(left, done):
+            yield Group("rest", (done, rest), left, (1, 1), True, "remain")
+
+
+def _smaller(left: Claim, done: Claim) -> bool:
+    """True where more was done than came in: then the first is not what the others are taken from."""
+    return left.quantity.value is not None and done.quantity.value is not None and left.quantity.value < done.quantity.value

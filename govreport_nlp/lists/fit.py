@@ -1,0 +1,48 @@
+"""When figures may be parts of a whole, and when they add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from govreport_nlp.interval import total
+from govreport_nlp.models import Claim
+
+ADDITIVE = ("count", "amount", "measure")
+STOP, SEMICOLON, COLON, COMMA, PAUSE, LINE = "。", "；", "：", "，", "、", "\n"
+FARTHEST = 40  # figures of one list
+CHANGES = ("change_up", "change_down")
+# what a comparison is made with is no part of anything
+COMPARISONS = frozenset({"last_year", "from", "reference"})
+
+
+def adds_up(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()) -> bool:
+    """True where the usual readings of the parts and of the whole meet."""
+    if len(parts) < 2 or any(part.quantity.narrow.low is None for part in parts):
+        return False
+    return total([part.quantity.narrow for part in parts], signs or [1] * len(parts)).meets(whole.quantity.narrow)
+
+
+def exceeds(parts: Iterable[Claim], whole: Claim) -> bool:
+    """True where the parts together are more than the whole, by any usual reading."""
+    low, high = total([part.quantity.narrow for part in parts]).low, whole.quantity.narrow.high
+    return low is not None and high is not None and low > high
+
+
+def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
+    """True where a figure may be a part of the whole: the same unit, told in the same way, not what a comparison is made with.
+
+    With `any_counter` the things may be counted with other words (1000个项目，其中水库7座).
+    """
+    if claim.kind not in ADDITIVE or claim.kind != whole.kind or claim.role == "threshold" or not claim.cues.isdisjoint(COMPARISONS):
+        return False
+    if claim.unit != whole.unit and not (any_counter and claim.kind == "count"):
+        return False
+    if claim.role == whole.role or {claim.role, whole.role} <= {"level", "target"}:
+        return True
+    # 新增企业10家，其中甲地6家: what is new is a change, its parts are told as levels
+    return whole.role == "change_up" and "new" in whole.cues and claim.role in ("level", "target")
+
+
+def is_level(claim: Claim) -> bool:
+    """True for a figure that may be a whole: an amount, a count or a measure, not the one before or the one planned for comparison."""
+    return claim.kind in ADDITIVE and claim.role != "threshold" and claim.cues.isdisjoint({"last_year", "reference"})

@@ -1,0 +1,34 @@
+"""The first figures of numbered items, and a whole that stands before them: 支出1795万元：（1）…866万元。（2）…16万元。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govreport_nlp.lists.fit import ADDITIVE, adds_up, alike, is_level
+from govreport_nlp.models import Claim, Document, Group, Span
+
+BACK = 3  # figures before the list that may be its whole
+
+
+def numbered(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
+    """Numbered lists whose first figures add up to one of the last figures before the list."""
+    for items in _runs(document):
+        heads = [next((c for c in claims if item.start <= c.start < item.end and c.depth == 0), None) for item in items]
+        parts = tuple(claim for claim in heads if claim is not None and claim.kind in ADDITIVE)
+        if len(parts) < 2 or len(parts) < len(heads):
+            continue
+        before = [claim for claim in claims if claim.start < items[0].start and is_level(claim) and claim.depth == 0][-BACK:]
+        for whole in reversed(before):
+            if all(alike(part, whole) for part in parts) and adds_up(parts, whole):
+                yield Group("numbered", parts, whole, (1,) * len(parts), True, "numbered")
+                break
+
+
+def _runs(document: Document) -> Iterator[tuple[Span, ...]]:
+    """Sections under one parent in one style, and inline items of one section in one style."""
+    families: dict[tuple[str, str | None, str], list[Span]] = {}
+    for section in document.sections:
+        families.setdefault(("section", section.parent, section.style), []).append(Span(section.start, section.end))
+    for item in document.items:
+        families.setdefault(("item", item.section, item.style), []).append(Span(item.start, item.end))
+    return (tuple(spans) for spans in families.values() if len(spans) >= 2)

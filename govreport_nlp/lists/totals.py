@@ -1,0 +1,58 @@
+"""The total behind its parts: 66件，代理8件，共计74件."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.models import Claim, Group
+
+NEAR = 8  # figures between the first part and the total
+
+
+def totals(claims: Sequence[Claim]) -> Iterator[Group]:
+    """Lists whose total follows; certain where the total has no name of its own (共计74件, not 企业总数74家)."""
+    for index, whole in enumerate(claims):
+        plain = "total" in whole.cues
+        if not (plain or "total_named" in whole.cues) or not is_level(whole) or "part" in whole.cues:
+            continue
+        choices = [parts for parts in _before(claims, index) if len(parts) >= 2]
+        if not choices:
+            continue
+        opens = whole.join in (STOP, LINE, SEMICOLON)  # 对申请的答复总数21条: a statement of its own
+        fitting = next((parts for parts in choices if adds_up(parts, whole)), None) if plain or not opens else None
+        if fitting:
+            yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
+        elif not opens:
+            sure = plain and _pure(claims, index, choices[0])
+            yield Group("total", choices[0], whole, (1,) * len(choices[0]), sure, "total" if sure else "")
+
+
+def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
+    """The figures that a total may sum: back to the last semicolon, to the sentence's begin, to the line's; then shorter ones."""
+    whole = claims[index]
+    reach: list[Claim] = []
+    ends: list[int] = []
+    join = whole.join
+    for claim in reversed(claims[max(0, index - FARTHEST) : index]):
+        if join == LINE or not claim.cues.isdisjoint({"total", "total_named"}):
+            break
+        if join in (SEMICOLON, STOP):
+            ends.append(len(reach))
+        if alike(claim, whole) and claim.depth == whole.depth:
+            reach.append(claim)
+        join = claim.join
+    ends.append(len(reach))
+    for end in dict.fromkeys(ends):
+        yield tuple(reversed(reach[:end]))
+    for end in range(2, len(reach)):
+        yield tuple(reversed(reach[:end]))
+
+
+def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
+    """True where nothing but the parts stands before the total in its sentence: no other figures that might count."""
+    first = claims.index(parts[0])
+    between = claims[first:index]
+    if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
+        return False
+    return all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and index - first <= NEAR

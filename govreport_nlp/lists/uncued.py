@@ -1,0 +1,59 @@
+"""Lists that no word announces and that add up to the digit: 收到诉求348件，现场解决162件，跟进解决186件."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.models import Claim, Group
+
+LEAST_WHOLE = 20  # below it small numbers add up by chance (3 = 1 + 2)
+
+
+def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
+    """A figure and the next ones of its sentence, or the last of a sentence and those before it, where they meet to the digit."""
+    known = {group.whole.id for group in found if group.whole and len(group.parts) > 1 and adds_up(group.parts, group.whole, group.signs)}
+    for index, whole in enumerate(claims):
+        if whole.id in known or not is_level(whole) or not _telling(whole):
+            continue
+        behind = _runs(claims[index + 1 : index + FARTHEST], whole)
+        before = _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
+        parts = next((tuple(run) for run in behind if meets_to_the_digit(run, whole)), None)
+        parts = parts or next((tuple(reversed(run)) for run in before if meets_to_the_digit(run, whole)), None)
+        if parts:
+            yield Group("uncued", parts, whole, (1,) * len(parts), True, "digits")
+
+
+def _telling(whole: Claim) -> bool:
+    """True where a meeting to the digit is no chance: two or more digits, written out."""
+    quantity = whole.quantity
+    return quantity.approx is None and quantity.value is not None and quantity.value / quantity.place >= LEAST_WHOLE
+
+
+def meets_to_the_digit(parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where the written values add up exactly, not only their intervals."""
+    values = [part.quantity.value for part in parts]
+    return len(parts) >= 2 and all(value is not None for value in values) and sum(value or 0 for value in values) == whole.quantity.value
+
+
+def _runs(claims: Sequence[Claim], whole: Claim, reverse: bool = False) -> Iterator[list[Claim]]:
+    """The figures like the whole that stand next to it, with only rates and changes between: to the semicolon, to the sentence's end."""
+    out: list[Claim] = []
+    join = whole.join
+    for claim in takewhile(lambda claim: claim.sentence == whole.sentence, claims):
+        edge = join if reverse else claim.join
+        join = claim.join
+        if edge in (STOP, LINE):
+            break
+        if edge == SEMICOLON:
+            if not out:
+                break
+            yield list(out)
+        if claim.depth != whole.depth:
+            continue
+        if alike(claim, whole) and claim.cues.isdisjoint({"to", "against", "all"}) and claim.role == whole.role:
+            out.append(claim)
+        elif claim.kind in ("count", "amount", "measure") and claim.role == "level":
+            break
+    yield out
