@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.forms import quantity as read_quantity
+from govreport_nlp.forms.readers import quantity as read_quantity
 from govreport_nlp.models import Quantity, Refused
 from govreport_nlp.numerals import Number
 from govreport_nlp.units import Unit, unit_of
@@ -18,7 +19,21 @@ JOINT = regex.compile(r"\s?[、,，和及与]\s?")
 # 男444，女140人; 475人（其中全日制大学133）: a short noun between, no full stop
 NEAR = regex.compile(r"[^。；;\n]{0,14}")
 CLOSES = regex.compile(r"\s?(?:[，。；、）),;]|$)")
+# 性别比（以女性为100）为103.5
+LINK = r"(?:[（(][^（）()]{0,14}[）)])?[为是达到至由从提升高降低上下回落约近\s\x01]{0,6}$"
+# 由84.7提升至89.6
+CHANGED = regex.compile(r"[^，,。；、]{0,2}(?:提[高升]|上升|下降|降低?|升|增加|增长|扩大|缩小|回落|变化|调整)?(?:到|至|为)\s?")
 LONG_RUN = 7
+
+
+@cache
+def _nouns(key: str, unit: str = "list") -> str:
+    return lexicon.alternation(lexicon.words_of(lexicon.table("elided")[key][unit], "elided", unit))
+
+
+@cache
+def _dimension() -> regex.Pattern[str]:
+    return regex.compile(_nouns("dimensions") + LINK)
 
 
 def supply_units(dark: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], list[Refused]]:
@@ -33,9 +48,9 @@ def supply_units(dark: str, quantities: Sequence[Quantity]) -> tuple[list[Quanti
         if quantity.unit is not None or quantity.kind == "rate":
             kept.append(quantity)
             continue
-        unit = _from_words(dark, quantity) or _from_neighbours(dark, quantity, following, kept)
+        unit = _from_words(dark, quantity) or _abstract(dark, quantity, kept) or _from_neighbours(dark, quantity, following, kept)
         if unit is None:
-            why = "table cells run together" if len(quantity.digits) >= LONG_RUN else "bare number"
+            why = "table cells run together" if _run_together(quantity) else "bare number"
             refused.append(Refused(quantity.start, quantity.end, quantity.text, why))
         else:
             kept.append(_with_unit(quantity, unit))
@@ -49,6 +64,8 @@ def _from_neighbours(dark: str, bare: Quantity, after: Sequence[Quantity], befor
         if regex.fullmatch(r"[\d.、,，和及与\s]+", gap) and following.kind != "rank":
             return _unit_like(following)
     if not CLOSES.match(dark, bare.end) or len(bare.digits) >= LONG_RUN or not _noun_before(dark, bare):
+        return None
+    if _dimension().search(dark[max(0, bare.start - 24) : bare.start]):
         return None
     if following is not None and following is after[0] and following.kind == "count" and NEAR.fullmatch(dark[bare.end : following.start]):
         return _unit_like(following)
@@ -70,19 +87,37 @@ def _unit_like(quantity: Quantity) -> Unit:
     return Unit(quantity.unit or "", quantity.kind)
 
 
-def _from_words(dark: str, bare: Quantity) -> Unit | None:
-    """95万低保人口, 突破60亿: with a multiplier, or an approximator, the nouns around tell money from people."""
-    if bare.text.rstrip("左右以上下内余多")[-1:] not in "万亿":
+def _run_together(bare: Quantity) -> bool:
+    """条003, 0000000, 20263542: the cells of a table without what parted them."""
+    return bare.text[:1].isdecimal() and (len(bare.digits) >= LONG_RUN or bool(regex.match(r"0\d", bare.digits)))
+
+
+def _abstract(dark: str, bare: Quantity, before: Sequence[Quantity]) -> Unit | None:
+    """系数0.28, 得分92.36, 满意度由84.7提升至89.6: an index has no unit, a score has points."""
+    if _run_together(bare):
         return None
-    before = regex.split(r"[，。；、,;\n]", dark[max(0, bare.start - 24) : bare.start])[-1]
+    lead = regex.split(r"[，。；,;\n]", dark[max(0, bare.start - 30) : bare.start])[-1]
+    if regex.search(_nouns("scores") + LINK, lead):
+        return unit_of("分")
+    if regex.search(_nouns("abstract") + LINK, lead):
+        return Unit("", "other")
+    last = before[-1] if before else None
+    if last and last.kind == "other" and last.unit in (None, "分") and CHANGED.fullmatch(dark[last.end : bare.start]):
+        return _unit_like(last)
+    return None
+
+
+def _from_words(dark: str, bare: Quantity) -> Unit | None:
+    """95万低保人口, 突破60亿: with a multiplier, the nouns around tell money from people."""
+    if dark[bare.start : bare.end].rstrip("左右以上下内余多")[-1:] not in "万亿":
+        return None
+    before = regex.split(r"[，。；、,;\n]", dark[max(0, bare.start - 24) : bare.start])[-1][-14:]
     after = regex.split(r"[，。；、,;\n]", dark[bare.end : bare.end + 12])[0]
-    table = lexicon.table("elided")
     nearest: tuple[int, str] | None = None
-    for name, unit in (("people", "人"), ("money", "元")):
-        nouns = lexicon.alternation(lexicon.words_of(table[name], "elided", name))
-        if name == "people" and regex.match(rf"[^\d]{{0,6}}?{nouns}", after):
+    for unit in lexicon.table("elided")["nouns"]:
+        if unit != "元" and regex.match(rf"[^\d]{{0,6}}?{_nouns('nouns', unit)}", after):
             return unit_of(unit)
-        ends = [match.end() for match in regex.finditer(nouns, before[-14:])]
+        ends = [match.end() for match in regex.finditer(_nouns("nouns", unit), before)]
         if ends and (nearest is None or ends[-1] > nearest[0]):
             nearest = ends[-1], unit
     return unit_of(nearest[1]) if nearest else None
@@ -91,7 +126,10 @@ def _from_words(dark: str, bare: Quantity) -> Unit | None:
 def _with_unit(bare: Quantity, unit: Unit) -> Quantity:
     if bare.value is None:
         return replace(bare, unit=unit.name, kind=unit.kind)
-    number = Number(bare.digits, bare.value, bare.place, bare.place * 10 ** _zeros(bare.digits), "." in bare.digits or bare.place > 1)
+    written = bare.digits.replace(".", "")
+    # 4200 in digits has two zeros to go up by, 四千二百 has none: its place is the hundred already
+    step = bare.place * 10 ** _zeros(bare.digits) if bare.value == int(written or 0) * bare.place else bare.place
+    number = Number(bare.digits, bare.value, bare.place, step, "." in bare.digits or bare.place > 1)
     return replace(read_quantity(bare.text, (0, len(bare.text)), number, unit, bare.approx), start=bare.start, end=bare.end)
 
 

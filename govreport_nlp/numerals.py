@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+import regex
+
 from govreport_nlp import lexicon
 from govreport_nlp.errors import LexiconError
 
@@ -17,10 +19,24 @@ DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 POWER = {"十": 10, "百": 100, "千": 1000}
 MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 
-# Number words that a scanner may look for in a shadow.
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ ]\d{4})+(?=\s*[万亿])|\d(?:[ ]\d){2,}(?:[ ]?\.[ ]?\d)?(?!\d)|\d+(?:\.\d+)?)"
-CJK = r"(?:[零一二三四五六七八九十百千万亿两廿]+(?:点[零一二三四五六七八九]+)?)"
-MULTIPLIER = r"(?:万亿|千万|百万|十万|千亿|百亿|亿|万)"
+# Number words that a scanner may look for in a shadow; patterns with blanks in them are for regex.VERBOSE. Thin spaces part groups; plain
+# blanks do so only where nothing but one number can be meant: "1 9 9 7", "10 ．8 ％", "2 2 平方米", "1 3500亿元".
+_HAN = "零一二三四五六七八九十百千万亿两廿"
+_THIN = "\u2006\u2009\u202f"
+ARABIC = rf"""(?:
+    \d{{1,3}} (?:,\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
+  | \d{{1,3}} (?:[{_THIN}]\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
+  | \d{{1,4}} (?:[{_THIN}]\d{{4}}){{1,4}} (?!\d) (?:\.\d+)?
+  | \d{{1,3}} (?:[ ]\d{{4}}){{1,3}} (?=\s*[万亿])
+  | \d (?:[ ]\d){{2,14}} (?!\d) (?:[ ]?\.[ ]?\d(?:[ ]\d){{0,4}})? (?!\d)
+  | \d{{1,12}} (?:[ ]\d){{0,14}} (?:[ ]\.[ ]?|\.[ ]) \d (?:[ ]\d){{0,4}} (?!\d) (?=\s?[%‰{_HAN}\p{{Han}}])
+  | \d[ ]\d (?!\d) (?=\s?(?:[%‰]|(?![{_HAN}])\p{{Han}}))
+  | \d++ (?:\.\d++)?
+)"""
+# 二十五千克 are 25 kilogrammes, 八千米 8000 metres; 百强 is a class
+CJK = rf"(?:(?<![{_HAN}点])(?:[零一二三四五六七八九十百万亿两廿]|千(?![克瓦伏卡焦赫帕米])|(?<![十百])千(?=米))++(?:点[零一二三四五六七八九]++)?)"
+MULTIPLIER = r"(?:[百千]?万亿|千万|百万|十万|千亿|百亿|个?亿|万|千(?![克米瓦伏卡帕焦赫周字家])|百(?![分强姓货]))"
+LONGEST = 24  # digits: what is longer is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +56,11 @@ class Number:
 
 
 @cache
-def _shadow_map() -> dict[int, str]:
+def _twins(formal: bool) -> dict[int, str]:
     out: dict[int, str] = {}
     for group, pairs in lexicon.table("characters").items():
+        if (group == "formal") is not formal:
+            continue
         for left, right in pairs.items():
             if len(left) != len(right):
                 raise LexiconError(f'lexicon/characters.toml: [{group}] "{left}" and "{right}" differ in length; every character needs its twin')
@@ -50,15 +68,30 @@ def _shadow_map() -> dict[int, str]:
     return out
 
 
+@cache
+def _formal_run() -> regex.Pattern[str]:
+    formal = "".join(map(chr, _twins(formal=True)))
+    return regex.compile(rf"[{formal}{_HAN}〇○萬億]++[元圆]?+")
+
+
+def _plain_numerals(run: regex.Match[str]) -> str:
+    """壹佰贰拾 and 伍元 are numbers, the 伍 of 队伍 and the 陸 of 大陸 are not: formal digits count beside 拾佰仟, before money, or alone."""
+    written = run[0]
+    alone = len(written) == 1 and not regex.search(r"\p{Han}", run.string[max(0, run.start() - 1) : run.end() + 1].replace(written, ""))
+    if alone or written[-1] in "元圆" or (len(written) > 1 and any(char in written for char in "拾佰仟")):
+        return written.translate(_twins(formal=True))
+    return written
+
+
 def shadow(text: str) -> str:
     """The text with every odd form of a digit, sign or traditional character replaced by its plain one; the same length."""
-    return text.translate(_shadow_map())
+    return _formal_run().sub(_plain_numerals, text).translate(_twins(formal=False))
 
 
 def multiplier(word: str) -> int:
     """万亿 -> 10^12, 千万 -> 10^7, the empty word -> 1."""
     out = 1
-    for char in word:
+    for char in word.removeprefix("个"):
         out *= POWER.get(char) or MYRIAD[char]
     return out
 
@@ -68,7 +101,7 @@ def arabic(written: str, times: int = 1) -> Number:
 
     Raises: ValueError when it is no number.
     """
-    digits = written.replace(",", "").replace(" ", "")
+    digits = "".join(written.split()).replace(",", "")
     value = Fraction(digits)
     whole, _, decimals = digits.partition(".")
     place = Fraction(1, 10 ** len(decimals)) * times
@@ -83,7 +116,7 @@ def chinese(written: str) -> Number:
     Raises: ValueError when the characters make no number.
     """
     whole, _, decimals = written.partition("点")
-    if len(whole) > 1 and all(char in DIGIT for char in whole):
+    if len(whole) > 1 and all(char in DIGIT for char in whole) and "两" not in whole:
         value, place = int("".join(str(DIGIT[char]) for char in whole)), 1
     else:
         value, place = _positional(whole)
@@ -109,7 +142,7 @@ def _positional(written: str) -> tuple[int, int]:
             section, digit, place, last_power = section + 20, None, 10, 10
             continue
         if char in POWER:
-            section += (1 if digit is None else digit) * POWER[char]
+            section += (digit or 1) * POWER[char]  # 一千零十: the 零 only holds a place
             digit, place, last_power = None, POWER[char], POWER[char]
             continue
         if char not in MYRIAD:

@@ -10,10 +10,11 @@ import regex
 
 from govreport_nlp import refusals
 from govreport_nlp.elision import supply_units
-from govreport_nlp.forms import forms
+from govreport_nlp.forms import Form, bare_forms, forms
 from govreport_nlp.models import Date, Document, Quantity, Refused, Span
 from govreport_nlp.numerals import shadow
 
+COVER = "\x01"  # stands for a character of a refused mention
 NUMERAL_RUN = regex.compile(r"\d[\d,.]*|[零一二三四五六七八九十百千万亿两]+")
 
 
@@ -33,7 +34,7 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
     Returns quantities with `start`, `end`, `value`, and exact ends in `low` and `high` (None = open), in base units (8亿元 is 800000000 元).
     """
     dark = shadow(text)
-    return tuple(_candidates(text, dark, refusals.find(dark, text).refused))
+    return tuple(_candidates(text, dark, refusals.find(dark, text).refused, bare=True))
 
 
 def scan(document: Document) -> Scan:
@@ -60,14 +61,13 @@ def _marks(document: Document) -> list[Refused]:
     return out
 
 
-def _candidates(text: str, dark: str, refused: Sequence[Refused]) -> list[Quantity]:
-    """The quantities outside of the refused mentions; the first form that fits at a place wins."""
-    blocked = sorted((mention.start, mention.end) for mention in refused)
+def _candidates(text: str, dark: str, refused: Sequence[Refused], bare: bool = False) -> list[Quantity]:
+    """The quantities outside of the refused mentions; the first form that fits at a place wins. `bare` adds Chinese numerals without a unit."""
+    open_text = _covered(dark, refused)
     hits: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
-    for order, form in enumerate(forms()):
-        for match in form.pattern.finditer(dark):
-            if not _overlaps(blocked, match.start(), match.end()):
-                hits.append((match.start(), order, match.end(), form.read(match, text)))
+    for order, form in enumerate((*forms(), *bare_forms()) if bare else forms()):
+        for match in form.pattern.finditer(open_text):
+            hits.append((match.start(), order, match.end(), _read(form, match, text)))
     hits.sort(key=lambda hit: (hit[0], hit[1]))
     out: list[Quantity] = []
     end = 0
@@ -76,6 +76,21 @@ def _candidates(text: str, dark: str, refused: Sequence[Refused]) -> list[Quanti
             out.extend(quantities)
             end = stop
     return [_trimmed(quantity) for quantity in out]
+
+
+def _read(form: Form, match: regex.Match[str], text: str) -> tuple[Quantity, ...]:
+    try:
+        return form.read(match, text)
+    except ValueError:  # 三三三万: numerals that make no number, or more digits than a number has
+        return ()
+
+
+def _covered(dark: str, refused: Sequence[Refused]) -> str:
+    """The shadow with every refused mention blotted out, so that no form begins or ends in one (统一三个标准 holds 三个, not 一三个)."""
+    out = list(dark)
+    for mention in refused:
+        out[mention.start : mention.end] = COVER * (mention.end - mention.start)
+    return "".join(out)
 
 
 def _trimmed(quantity: Quantity) -> Quantity:

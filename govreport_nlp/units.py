@@ -60,6 +60,8 @@ def unit_of(written: str) -> Unit | None:
 
 @cache
 def cjk_classifiers() -> frozenset[str]:
-    """The units that may follow a Chinese numeral without making an idiom of it."""
-    counted = lexicon.words_of(lexicon.table("units")["cjk_classifiers"]["list"], "units", "cjk_classifiers")
-    return frozenset(counted) | frozenset(word for word, unit in units().items() if unit.kind != "count")
+    """The units that may follow a short Chinese numeral without making an idiom of it."""
+    table = lexicon.table("units")
+    counted = lexicon.words_of(table["cjk_classifiers"]["list"], "units", "cjk_classifiers")
+    idiomatic = lexicon.words_of(table["words_after_cjk"]["list"], "units", "words_after_cjk")
+    return frozenset(counted) | frozenset(word for word, unit in units().items() if unit.kind != "count" and word not in idiomatic)

@@ -1,0 +1,63 @@
+"""Pieces of patterns, out of the lexicon: units, approximators, numbers. <UNIT> in a pattern stands for the piece of that name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.numerals import ARABIC, CJK, MULTIPLIER
+from govreport_nlp.units import units
+
+# What a unit may be counted by: 元/人, 部/百人, 元/人·月
+PER = r"/(?:[百千万]|10万)?(?:<ONE>|学期|学年|季度?|月)(?:[·/](?:<ONE>|月|学期|学年))?"
+
+
+@cache
+def senses(part: str) -> dict[str, str]:
+    """Every approximator of a part of lexicon/approximators.toml (prefix, suffix, inner), with its sense."""
+    table = lexicon.table("approximators")[part]
+    return {word: sense for sense, entries in table.items() for word in lexicon.words_of(entries, "approximators", sense)}
+
+
+def _guarded(part: str) -> str:
+    """The approximators of a part, none of them where it is only a piece of another word (签约120个, 5件起诉)."""
+    guards = lexicon.table("approximators")["guards"]
+    words = sorted(senses(part), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(guards.get(word, regex.escape(word)) for word in words) + ")"
+
+
+@cache
+def _unit_words() -> str:
+    words = lexicon.words_of(lexicon.table("units")["not_units"]["list"], "units", "not_units")
+    plain = [word for word in units() if "/" not in word]
+    letters = lexicon.alternation(word for word in plain if word.isascii() and word[-1].isalpha())
+    others = lexicon.alternation(word for word in plain if not (word.isascii() and word[-1].isalpha()))
+    guards = lexicon.table("units")["guards"]
+    guarded = "".join(rf"(?<!{unit}(?={followers}))" for unit, followers in guards.items())
+    # 8个 市场主体 has no 市, 3M2 no M, 1200亿台阶 no 台
+    return rf"(?:(?!{lexicon.alternation(words)})(?:{others}{guarded}|{letters}(?![A-Za-z0-9])))"
+
+
+@cache
+def pieces() -> dict[str, str]:
+    """The pieces by name."""
+    one = _unit_words()
+    slashed = lexicon.alternation(word for word in units() if "/" in word)
+    return {
+        "PRE": _guarded("prefix"),
+        "SUF": rf"(?:[（(]含[）)])?{_guarded('suffix')}",
+        "UNIT": rf"(?:{slashed}|{one}{PER.replace('<ONE>', one)}|{one})",
+        "ARABIC": ARABIC,
+        "CJK": CJK,
+        "MULT": MULTIPLIER,
+        "NUM": f"(?:{ARABIC}|{CJK})",
+    }
+
+
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """A verbose pattern with its <PIECES> put in."""
+    for name, piece in pieces().items():
+        pattern = pattern.replace(f"<{name}>", piece)
+    return regex.compile(pattern, regex.VERBOSE)

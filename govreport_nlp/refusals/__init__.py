@@ -1,0 +1,71 @@
+"""What looks like a number and is no quantity: dates, document numbers, articles, plan names, slogans, telephone numbers, names.
+
+Each is kept with the reason, so that every run of digits is a claim, a refused mention or counted as unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.models import Date, Refused
+from govreport_nlp.refusals.dates import DATES, date
+from govreport_nlp.refusals.lookalikes import ADDRESSES, LOOKALIKES
+
+HAN = "零一二三四五六七八九十百千万亿两"
+# a fixed phrase must not be cut out of a longer number: 119 of 119.7%, 万一 of 一千零一万一千
+WHOLE = rf"(?<![A-Za-z\d.](?=[A-Za-z\d]))(?<![{HAN}点](?=[{HAN}])){{}}(?!(?<=[A-Za-z\d])[\d.,%])(?!(?<=万一|一一)[{HAN}])"
+NUMERAL = regex.compile(rf"[\d{HAN}]")
+NAME = regex.compile(r"“[^“”\n]{1,16}”|《[^《》]{1,80}》|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,12}\"")
+DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """The refused mentions of a text in order, and the dates among them."""
+
+    refused: tuple[Refused, ...]
+    dates: tuple[Date, ...]
+
+
+@cache
+def _compiled() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Every reason with its pattern; where two begin at one place, the earlier in this list wins."""
+    phrases = lexicon.table("nonclaims")["phrases"]
+    fixed = tuple((why, WHOLE.format(lexicon.alternation(lexicon.words_of(phrases[why], "nonclaims", why)))) for why in phrases)
+    dates = tuple((DATE, pattern) for _, pattern in DATES)
+    return tuple((why, regex.compile(pattern, regex.VERBOSE)) for why, pattern in (*ADDRESSES, *dates, *LOOKALIKES, *fixed))
+
+
+def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
+    """All refused mentions of a text; where two overlap the one that begins first, then the earlier pattern, wins.
+
+    `marks` are mentions known beforehand (section numbers).
+    """
+    found: list[tuple[int, int, int, str, regex.Match[str] | None]] = [(m.start, -1, m.end, m.why, None) for m in marks]
+    for order, (why, pattern) in enumerate(_compiled()):
+        found.extend((m.start(), order, m.end(), why, m) for m in pattern.finditer(shadow))
+    found.extend(_in_names(shadow))
+    found.sort(key=lambda item: (item[0], item[1], -item[2]))
+    refused: list[Refused] = []
+    dates: list[Date] = []
+    end = 0
+    for start, _, stop, why, match in found:
+        if start < end or not NUMERAL.search(shadow, start, stop):
+            continue
+        refused.append(Refused(start, stop, text[start:stop], why))
+        if why == DATE and match:
+            dates.append(date(match, text))
+        end = stop
+    return Refusals(tuple(refused), tuple(dates))
+
+
+def _in_names(shadow: str) -> Iterator[tuple[int, int, int, str, None]]:
+    """Quotes and titles short enough to be a name: numerals inside name something and count nothing (“8337”, “4.22”, 《十条》)."""
+    for match in NAME.finditer(shadow):
+        why = "title" if match.group()[0] == "《" else "quoted name"
+        yield match.start() + 1, -1, match.end() - 1, why, None
