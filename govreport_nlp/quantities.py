@@ -114,7 +114,9 @@ def _rest(text: str, dark: str, quantities: Sequence[Quantity], refused: Sequenc
     for match in NUMERAL_RUN.finditer(dark):
         if _overlaps(taken, match.start(), match.end()):
             continue
-        if match.group()[0].isdecimal() or len(match.group()) > 3:
+        if dark[match.start() - 1 : match.start()] == "第":
+            words.append(Refused(match.start(), match.end(), text[match.start() : match.end()], "ordinal"))
+        elif match.group()[0].isdecimal() or len(match.group()) > 3:
             unread.append(Span(match.start(), match.end()))
         else:
             words.append(Refused(match.start(), match.end(), text[match.start() : match.end()], "word"))

@@ -11,7 +11,7 @@ from govreport_nlp.numerals import ARABIC, CJK, MULTIPLIER
 from govreport_nlp.units import units
 
 # What a unit may be counted by: 元/人, 部/百人, 元/人·月
-PER = r"/(?:[百千万]|10万)?(?:<ONE>|学期|学年|季度?|月)(?:[·/](?:<ONE>|月|学期|学年))?"
+PER = r"/(?:[百千万]|10万)??(?:<ONE>|学期|学年|季度?|月)(?:[·/](?:<ONE>|月|学期|学年))?"
 
 
 @cache

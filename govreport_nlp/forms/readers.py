@@ -117,7 +117,7 @@ def plain(match: Match, text: str) -> tuple[Quantity, ...]:
         return ()
     elif unit is not None and not _counts(match):
         return ()
-    return (quantity(text, match.span(), number(written, mult), unit, _sense(match), bool(match["neg"])),)
+    return (quantity(text, match.span(), number(written, (mult or "") + (match["up"] or "")), unit, _sense(match), bool(match["neg"])),)
 
 
 def _counts(match: Match) -> bool:

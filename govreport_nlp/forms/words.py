@@ -123,7 +123,7 @@ def compound(match: Match, text: str) -> tuple[Quantity, ...]:
 
 def mixed(match: Match, text: str) -> tuple[Quantity, ...]:
     """3万5千人, 2亿3000万元, 1万600: digits and multipliers in turn."""
-    head, tail = number(match["a"], match["m1"]), number(match["b"], match["m2"])
+    head, tail = number(match["a"], match["m1"]), number(match["b"], (match["m2"] or "") + (match["up"] or ""))
     if tail.value >= number("1", match["m1"]).value:
         return ()
     unit = unit_of(match["unit"] or "")

@@ -7,6 +7,7 @@ from functools import cache
 
 from govreport_nlp import lexicon
 from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, exceeds, is_level
+from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for a list behind a colon that adds up
@@ -17,7 +18,9 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
     """Lists that 其中, 包括, a bracket or a colon opens; the whole stands before."""
     for index, first in enumerate(claims[1:], 1):
         bracket = first.depth > claims[index - 1].depth
-        opened = "part" in first.cues or "base" in claims[index - 1].cues or (first.join == "" and "part" in claims[index - 1].cues)
+        last = claims[index - 1]
+        beside = first.join == "" and "part" in last.cues and first.unit != last.unit  # 其中173户349人
+        opened = "part" in first.cues or "base" in last.cues or beside
         if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
             continue
         whole = _whole_before(claims, index, bracket)
@@ -29,40 +32,51 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
 
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
-    choices = list(_behind(claims, index, whole))
-    fitting = next((parts for parts in choices if adds_up(parts, whole)), None)
-    if fitting is None:
-        others = _behind(claims, index, whole, any_counter=True) if whole.kind == "count" else iter(())
-        fitting = next((parts for parts in others if adds_up(parts, whole)), None)
-    if fitting is None and (not choices or not alike(claims[index], whole)):
+    ends = list(_behind(claims, index, whole))
+    fitting = next((parts for parts in (*ends, *_shorter(ends)) if adds_up(parts, whole)), None)
+    if fitting is None and whole.kind == "count":
+        others = list(_behind(claims, index, whole, any_counter=True))
+        fitting = next((parts for parts in (*others, *_shorter(others)) if adds_up(parts, whole)), None)
+    if fitting is None and not alike(claims[index], whole):
         return None
-    parts = fitting or _open_list(choices, whole)
-    cue = completeness(parts, bracket)
+    told = [parts for parts in ends if parts[-1].sentence == parts[0].sentence]
+    slipped = None if fitting else next((parts for parts in told if one_slip_off(parts, whole)), None)
+    parts = fitting or slipped or _open_list(ends, whole, bracket)
+    cue = completeness(parts, bracket) or ("slip" if slipped else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
 
 
-def _open_list(choices: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...]:
-    """Of a list that does not add up: up to its first stop, or further where it goes on in the same way and stays below the whole."""
-    nearest = choices[0]
-    for parts in choices[1:]:
-        longer = len(parts) > len(nearest)
-        if longer and all(part.join in (SEMICOLON, PAUSE) for part in parts[1:]) and not exceeds(parts, whole):
+def _open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:
+    """Of a list that does not add up: up to where the text calls it whole, or to its first stop, or further where it goes on alike."""
+    called = next((parts for parts in ends if completeness(parts, bracket)), None)
+    if called:
+        return called
+    nearest = ends[0]
+    for parts in ends[1:]:
+        if all(part.join in (SEMICOLON, PAUSE) for part in parts[1:]) and not exceeds(parts, whole):
             return parts
     return nearest
 
 
 def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim | None:
-    """The nearest figure before a list that may be its whole."""
+    """The nearest figure before a list that may be its whole.
+
+    From the sentence before only where the list opens its own; a figure below the first part is passed over there, for one further back.
+    """
     first = claims[index]
+    nearest: Claim | None = None
     for claim in reversed(claims[max(0, index - BACK) : index]):
-        if first.sentence - claim.sentence > 1:
-            return None
+        across = first.sentence != claim.sentence
+        if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
+            break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
         if outside and is_level(claim) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
-            return claim
+            nearest = nearest or claim
+            if not (across and exceeds([first], claim)):
+                return claim
         if claim.join == LINE:
-            return None
-    return None
+            break
+    return None if nearest and nearest.sentence != first.sentence else nearest
 
 
 def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
@@ -78,13 +92,15 @@ def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
 
 
 def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:
-    """The figures that a list may hold: up to the closing bracket, the semicolon, the sentence's end, the line's; then shorter ones."""
+    """The figures that a list may hold: up to the closing bracket, the semicolon, the sentence's end, the line's."""
     depth = claims[index].depth
     reach: list[Claim] = [claims[index]]
     ends: list[int] = []
     for claim in claims[index + 1 : index + FARTHEST]:
         if claim.depth < depth or claim.join == LINE or ("part" in claim.cues and claim.depth == depth):
             break
+        if claim.join == SEMICOLON and whole.join == SEMICOLON:
+            break  # 第二产业708亿元，其中工业…；第三产业…: the whole is an item of a list itself
         if claim.join == STOP or (claim.join == SEMICOLON and not ends):
             ends.append(len(reach))
             if claim.join == STOP and depth:
@@ -94,10 +110,13 @@ def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool
         if claim.depth == depth and alike(claim, whole, any_counter) and not _restarts(claim):
             reach.append(claim)
     ends.append(len(reach))
-    for end in dict.fromkeys(ends):
-        yield tuple(reach[:end])
-    for end in range(len(reach) - 1, 1, -1):
-        yield tuple(reach[:end])
+    return (tuple(reach[:end]) for end in dict.fromkeys(ends))
+
+
+def _shorter(ends: Sequence[tuple[Claim, ...]]) -> Iterator[tuple[Claim, ...]]:
+    """The list cut off somewhere before its end."""
+    longest = ends[-1]
+    return (longest[:end] for end in range(len(longest) - 1, 1, -1))
 
 
 def _restarts(claim: Claim) -> bool:

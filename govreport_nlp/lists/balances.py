@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.fit import ADDITIVE, LINE, STOP, adds_up, alike
+from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 24  # figures before a balance that may belong to it
@@ -24,7 +25,10 @@ def balances(claims: Sequence[Claim]) -> Iterator[Group]:
                 break
         else:
             here = [at for at, part in enumerate(parts) if part.sentence == whole.sentence]
-            if written and len(here) >= LEAST:
+            slipped = next((at for at in range(len(parts) - 2) if one_slip_off(parts[at:], whole, signs[at:]) and -1 in signs[at:]), None)
+            if slipped is not None:
+                yield Group("balance", tuple(parts[slipped:]), whole, tuple(signs[slipped:]), True, "slip")
+            elif written and len(here) >= LEAST:
                 yield Group("balance", tuple(parts[i] for i in here), whole, tuple(signs[i] for i in here), True, "balance")
 
 

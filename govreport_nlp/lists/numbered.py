@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.fit import ADDITIVE, adds_up, alike, is_level
+from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Document, Group, Span
 
 BACK = 3  # figures before the list that may be its whole
@@ -18,10 +19,11 @@ def numbered(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
         if len(parts) < 2 or len(parts) < len(heads):
             continue
         before = [claim for claim in claims if claim.start < items[0].start and is_level(claim) and claim.depth == 0][-BACK:]
-        for whole in reversed(before):
-            if all(alike(part, whole) for part in parts) and adds_up(parts, whole):
-                yield Group("numbered", parts, whole, (1,) * len(parts), True, "numbered")
-                break
+        wholes = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts)]
+        fitting = next((whole for whole in wholes if adds_up(parts, whole)), None)
+        whole = fitting or next((whole for whole in wholes if one_slip_off(parts, whole)), None)
+        if whole:
+            yield Group("numbered", parts, whole, (1,) * len(parts), True, "numbered" if fitting else "slip")
 
 
 def _runs(document: Document) -> Iterator[tuple[Span, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from govreport_nlp.lists.fit import adds_up, alike, is_level
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.lists.uncued import meets_to_the_digit
 from govreport_nlp.models import Claim, Group
 
@@ -37,4 +38,9 @@ def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Gr
             continue
         if meets_to_the_digit(parts, whole) or (announced and adds_up(parts, whole)):
             yield Group("partition", parts, whole, (1,) * len(parts), True, "digits")
+            return
+    for whole in reversed(near):
+        parts = tuple(claim for claim in listed if alike(claim, whole))
+        if len(parts) == len(listed) and one_slip_off(parts, whole, limit=CHANCE if announced else CHANCE_OF_MANY):
+            yield Group("partition", parts, whole, (1,) * len(parts), True, "slip")
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
 NEAR = 8  # figures between the first part and the total
@@ -24,8 +25,10 @@ def totals(claims: Sequence[Claim]) -> Iterator[Group]:
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
         elif not opens:
-            sure = plain and _pure(claims, index, choices[0])
-            yield Group("total", choices[0], whole, (1,) * len(choices[0]), sure, "total" if sure else "")
+            slipped = next((parts for parts in choices if one_slip_off(parts, whole)), None)
+            parts = choices[0] if plain and _pure(claims, index, choices[0]) else slipped
+            if parts:
+                yield Group("total", parts, whole, (1,) * len(parts), True, "total")
 
 
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:

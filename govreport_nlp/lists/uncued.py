@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 LEAST_WHOLE = 20  # below it small numbers add up by chance (3 = 1 + 2)
@@ -19,10 +20,12 @@ def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
             continue
         behind = _runs(claims[index + 1 : index + FARTHEST], whole)
         before = _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
-        parts = next((tuple(run) for run in behind if meets_to_the_digit(run, whole)), None)
-        parts = parts or next((tuple(reversed(run)) for run in before if meets_to_the_digit(run, whole)), None)
-        if parts:
-            yield Group("uncued", parts, whole, (1,) * len(parts), True, "digits")
+        runs = [*(tuple(run) for run in behind), *(tuple(reversed(run)) for run in before)]
+        parts = next((run for run in runs if meets_to_the_digit(run, whole)), None)
+        slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=CHANCE_OF_MANY)), None)
+        if parts or slipped:
+            chosen = parts or slipped or ()
+            yield Group("uncued", chosen, whole, (1,) * len(chosen), True, "digits" if parts else "slip")
 
 
 def _telling(whole: Claim) -> bool:

@@ -17,8 +17,8 @@ from govreport_nlp.refusals.dates import DATES, date
 from govreport_nlp.refusals.lookalikes import ADDRESSES, LOOKALIKES
 
 HAN = "零一二三四五六七八九十百千万亿两"
-# a fixed phrase must not be cut out of a longer number: 119 of 119.7%, 万一 of 一千零一万一千
-WHOLE = rf"(?<![A-Za-z\d.](?=[A-Za-z\d]))(?<![{HAN}点](?=[{HAN}])){{}}(?!(?<=[A-Za-z\d])[\d.,%])(?!(?<=万一|一一)[{HAN}])"
+# a fixed phrase must not be cut out of a longer number: 119 of 119.7%, 万一 of 一千零一万一千, 同一 of 同一九四九年
+WHOLE = rf"(?<![A-Za-z\d.](?=[A-Za-z\d]))(?<![{HAN}点](?=[{HAN}])){{}}(?!(?<=[A-Za-z\d])[\d.,%])(?!(?<=万一|一一)[{HAN}])(?!(?<=一)[九八零][{HAN}]{{{{2}}}}年)"
 NUMERAL = regex.compile(rf"[\d{HAN}]")
 NAME = regex.compile(r"“[^“”\n]{1,16}”|《[^《》]{1,80}》|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,12}\"")
 DATE = "date"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_nlp.lists import adds_up
-from govreport_nlp.lists.fit import ADDITIVE
+from govreport_nlp.lists.fit import ADDITIVE, exceeds
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -30,8 +30,14 @@ def sum_mismatch(extraction: Extraction) -> Proposals:
     Source: a wrong total in the running text is the error that proofreaders look for first; examples invented.
     """
     for group in extraction.groups:
-        if group.form in SUMS and group.whole and len(group.parts) >= 2:
+        if group.form in SUMS and group.whole and len(group.parts) >= 2 and _says_something(group):
             yield _sum("ARI001", group)
+
+
+def _says_something(group: Group) -> bool:
+    """False for an open list whose parts stay below the whole: the rest is simply not told."""
+    assert group.whole is not None
+    return group.complete or adds_up(group.parts, group.whole) or exceeds(group.parts, group.whole)
 
 
 @rule("ARI002", "difference-mismatch", "差额不符", family="sum", level="error")
@@ -82,6 +88,7 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
                 if not {"mean"} & (part.cues | group.whole.cues) and (group.whole.quantity.value or 1) > 0:
                     yield _within(part, group.whole, _is_next(extraction, group.whole, group.parts[0]) and part is group.parts[0])
     yield from _new_within_all(extraction)
+    yield from _both_years(extraction)
 
 
 def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
@@ -105,6 +112,16 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             yield _within(first, second, sure=True)
         elif "already" in second.cues and first.role in ("level", "target") and second.join == "，":
             yield _within(second, first, sure=False)
+
+
+def _both_years(extraction: Extraction) -> Iterator[Relation]:
+    """由2552万辆增至3230万辆，其中新能源汽车由45万辆增至356万辆: each year's part within its whole."""
+    for old, new, part_old, part_new in zip(*(extraction.claims[k:] for k in range(4)), strict=False):
+        alike = len({claim.unit for claim in (old, new, part_old, part_new)}) == 1 and old.sentence == part_new.sentence
+        forms = "from" in old.cues and "to" in new.cues and "from" in part_old.cues and "to" in part_new.cues
+        if alike and forms and "part" in part_old.cues:
+            yield _within(part_old, old, sure=True)
+            yield _within(part_new, new, sure=True)
 
 
 RULES = (sum_mismatch, difference_mismatch, part_exceeds_whole, carry_balance)
