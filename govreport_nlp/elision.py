@@ -23,17 +23,18 @@ CLOSES = regex.compile(r"\s?(?:[，。；、）),;]|$)")
 LINK = r"(?:[（(][^（）()]{0,14}[）)])?[为是达到至由从提升高降低上下回落约近\s\x01]{0,6}$"
 # 由84.7提升至89.6
 CHANGED = regex.compile(r"[^，,。；、]{0,2}(?:提[高升]|上升|下降|降低?|升|增加|增长|扩大|缩小|回落|变化|调整)?(?:到|至|为)\s?")
+CLAUSE_END = regex.compile(r"[，。；,;\n]")
+ITEM_END = regex.compile(r"[，。；、,;\n]")
+LISTED = regex.compile(r"[\d.、,，和及与\s]+")
+NOUN_ENDS = regex.compile(r"[一-龥）)]\s?$")
+LEADING_ZERO = regex.compile(r"0\d")
 LONG_RUN = 7
 
 
 @cache
-def _nouns(key: str, unit: str = "list") -> str:
-    return lexicon.alternation(lexicon.words_of(lexicon.table("elided")[key][unit], "elided", unit))
-
-
-@cache
-def _dimension() -> regex.Pattern[str]:
-    return regex.compile(_nouns("dimensions") + LINK)
+def _nouns(key: str, unit: str = "list", before: str = "", after: str = "") -> regex.Pattern[str]:
+    nouns = lexicon.alternation(lexicon.words_of(lexicon.table("elided")[key][unit], "elided", unit))
+    return regex.compile(before + nouns + after)
 
 
 def supply_units(dark: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], list[Refused]]:
@@ -61,11 +62,11 @@ def _from_neighbours(dark: str, bare: Quantity, after: Sequence[Quantity], befor
     following = next((other for other in after if other.unit is not None), None)
     if following is not None and after and JOINT.fullmatch(dark[bare.end : after[0].start]):
         gap = dark[bare.end : following.start]
-        if regex.fullmatch(r"[\d.、,，和及与\s]+", gap) and following.kind != "rank":
+        if LISTED.fullmatch(gap) and following.kind != "rank":
             return _unit_like(following)
     if not CLOSES.match(dark, bare.end) or len(bare.digits) >= LONG_RUN or not _noun_before(dark, bare):
         return None
-    if _dimension().search(dark[max(0, bare.start - 24) : bare.start]):
+    if _nouns("dimensions", after=LINK).search(dark[max(0, bare.start - 24) : bare.start]):
         return None
     if following is not None and following is after[0] and following.kind == "count" and NEAR.fullmatch(dark[bare.end : following.start]):
         return _unit_like(following)
@@ -80,7 +81,7 @@ def _half_of_points(dark: str, quantity: Quantity, after: Sequence[Quantity]) ->
 
 
 def _noun_before(dark: str, bare: Quantity) -> bool:
-    return bool(regex.search(r"[一-龥）)]\s?$", dark[max(0, bare.start - 3) : bare.start]))
+    return bool(NOUN_ENDS.search(dark[max(0, bare.start - 3) : bare.start]))
 
 
 def _unit_like(quantity: Quantity) -> Unit:
@@ -89,17 +90,17 @@ def _unit_like(quantity: Quantity) -> Unit:
 
 def _run_together(bare: Quantity) -> bool:
     """条003, 0000000, 20263542: the cells of a table without what parted them."""
-    return bare.text[:1].isdecimal() and (len(bare.digits) >= LONG_RUN or bool(regex.match(r"0\d", bare.digits)))
+    return bare.text[:1].isdecimal() and (len(bare.digits) >= LONG_RUN or bool(LEADING_ZERO.match(bare.digits)))
 
 
 def _abstract(dark: str, bare: Quantity, before: Sequence[Quantity]) -> Unit | None:
     """系数0.28, 得分92.36, 满意度由84.7提升至89.6: an index has no unit, a score has points."""
     if _run_together(bare):
         return None
-    lead = regex.split(r"[，。；,;\n]", dark[max(0, bare.start - 30) : bare.start])[-1]
-    if regex.search(_nouns("scores") + LINK, lead):
+    lead = CLAUSE_END.split(dark[max(0, bare.start - 30) : bare.start])[-1]
+    if _nouns("scores", after=LINK).search(lead):
         return unit_of("分")
-    if regex.search(_nouns("abstract") + LINK, lead):
+    if _nouns("abstract", after=LINK).search(lead):
         return Unit("", "other")
     last = before[-1] if before else None
     if last and last.kind == "other" and last.unit in (None, "分") and CHANGED.fullmatch(dark[last.end : bare.start]):
@@ -111,13 +112,13 @@ def _from_words(dark: str, bare: Quantity) -> Unit | None:
     """95万低保人口, 突破60亿: with a multiplier, the nouns around tell money from people."""
     if dark[bare.start : bare.end].rstrip("左右以上下内余多")[-1:] not in "万亿":
         return None
-    before = regex.split(r"[，。；、,;\n]", dark[max(0, bare.start - 24) : bare.start])[-1][-14:]
-    after = regex.split(r"[，。；、,;\n]", dark[bare.end : bare.end + 12])[0]
+    before = ITEM_END.split(dark[max(0, bare.start - 24) : bare.start])[-1][-14:]
+    after = ITEM_END.split(dark[bare.end : bare.end + 12])[0]
     nearest: tuple[int, str] | None = None
     for unit in lexicon.table("elided")["nouns"]:
-        if unit != "元" and regex.match(rf"[^\d]{{0,6}}?{_nouns('nouns', unit)}", after):
+        if unit != "元" and _nouns("nouns", unit, before=r"[^\d]{0,6}?").match(after):
             return unit_of(unit)
-        ends = [match.end() for match in regex.finditer(_nouns("nouns", unit), before)]
+        ends = [match.end() for match in _nouns("nouns", unit).finditer(before)]
         if ends and (nearest is None or ends[-1] > nearest[0]):
             nearest = ends[-1], unit
     return unit_of(nearest[1]) if nearest else None

@@ -43,7 +43,7 @@ def _words() -> _Words:
             rf"(?:(?:同比|环比|同口径|比增|可比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|年均|年平均|平均|每年|累计|预计|实际|名义|净|分别|均|再|大幅|{compared})\s?)*"
             rf"{verbs}(?:了|到|至|为|达|达到|率|幅度|超过)?\s?$"
         ),
-        head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:“（(”·—-])+"),
+        head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:（(·—①-⑳-])+"),
         tail=regex.compile(rf"(?:{listed['tail']}|[{MASK}\s，：:（(、])$"),
         generic=frozenset(lexicon.words_of(strip["generic"], "cues", "generic")),
     )

@@ -27,7 +27,7 @@ ARABIC = rf"""(?:
     \d{{1,3}} (?:,\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
   | \d{{1,3}} (?:[{_THIN}]\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
   | \d{{1,4}} (?:[{_THIN}]\d{{4}}){{1,4}} (?!\d) (?:\.\d+)?
-  | \d{{1,3}} (?:[ ]\d{{4}}){{1,3}} (?=\s*[万亿])
+  | \d{{1,3}} (?:[ ]\d{{4}}){{1,3}} (?:\.\d+)? (?=\s*[万亿])
   | \d (?:[ ]\d){{2,14}} (?!\d) (?:[ ]?\.[ ]?\d(?:[ ]\d){{0,4}})? (?!\d)
   | \d{{1,12}} (?:[ ]\d){{0,14}} (?:[ ]\.[ ]?|\.[ ]) \d (?:[ ]\d){{0,4}} (?!\d) (?=\s?[%‰{_HAN}\p{{Han}}])
   | \d[ ]\d (?!\d) (?=\s?(?:[%‰]|(?![{_HAN}])\p{{Han}}))
@@ -76,7 +76,7 @@ def _formal_run() -> regex.Pattern[str]:
 
 def _plain_numerals(run: regex.Match[str]) -> str:
     """壹佰贰拾 and 伍元 are numbers, the 伍 of 队伍 and the 陸 of 大陸 are not: formal digits count beside 拾佰仟, before money, or alone."""
-    written = run[0]
+    written = str(run[0])
     alone = len(written) == 1 and not regex.search(r"\p{Han}", run.string[max(0, run.start() - 1) : run.end() + 1].replace(written, ""))
     if alone or written[-1] in "元圆" or (len(written) > 1 and any(char in written for char in "拾佰仟")):
         return written.translate(_twins(formal=True))
@@ -85,7 +85,7 @@ def _plain_numerals(run: regex.Match[str]) -> str:
 
 def shadow(text: str) -> str:
     """The text with every odd form of a digit, sign or traditional character replaced by its plain one; the same length."""
-    return _formal_run().sub(_plain_numerals, text).translate(_twins(formal=False))
+    return str(_formal_run().sub(_plain_numerals, text)).translate(_twins(formal=False))
 
 
 def multiplier(word: str) -> int:

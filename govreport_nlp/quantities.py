@@ -66,8 +66,7 @@ def _candidates(text: str, dark: str, refused: Sequence[Refused], bare: bool = F
     open_text = _covered(dark, refused)
     hits: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
     for order, form in enumerate((*forms(), *bare_forms()) if bare else forms()):
-        for match in form.pattern.finditer(open_text):
-            hits.append((match.start(), order, match.end(), _read(form, match, text)))
+        hits.extend((match.start(), order, match.end(), _read(form, match, text)) for match in form.pattern.finditer(open_text))
     hits.sort(key=lambda hit: (hit[0], hit[1]))
     out: list[Quantity] = []
     end = 0
@@ -108,7 +107,7 @@ def _overlaps(blocked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _rest(text: str, dark: str, quantities: Sequence[Quantity], refused: Sequence[Refused]) -> tuple[tuple[Span, ...], list[Refused]]:
     """What no one read: runs of digits (unread), and Chinese numerals that are part of a word (refused)."""
-    taken = sorted((item.start, item.end) for item in (*quantities, *refused))
+    taken = sorted([*((item.start, item.end) for item in quantities), *((item.start, item.end) for item in refused)])
     unread: list[Span] = []
     words: list[Refused] = []
     for match in NUMERAL_RUN.finditer(dark):

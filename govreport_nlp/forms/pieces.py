@@ -29,26 +29,28 @@ def _guarded(part: str) -> str:
 
 
 @cache
-def _unit_words() -> str:
-    words = lexicon.words_of(lexicon.table("units")["not_units"]["list"], "units", "not_units")
+def _lists() -> dict[str, list[str]]:
+    """The words of long lists, which patterns refer to by name (\\L<name>): compiled in no time, the longest word first."""
     plain = [word for word in units() if "/" not in word]
-    letters = lexicon.alternation(word for word in plain if word.isascii() and word[-1].isalpha())
-    others = lexicon.alternation(word for word in plain if not (word.isascii() and word[-1].isalpha()))
-    guards = lexicon.table("units")["guards"]
-    guarded = "".join(rf"(?<!{unit}(?={followers}))" for unit, followers in guards.items())
-    # 8个 市场主体 has no 市, 3M2 no M, 1200亿台阶 no 台
-    return rf"(?:(?!{lexicon.alternation(words)})(?:{others}{guarded}|{letters}(?![A-Za-z0-9])))"
+    return {
+        "slashed": [word for word in units() if "/" in word],
+        "letters": [word for word in plain if word.isascii() and word[-1].isalpha()],
+        "others": [word for word in plain if not (word.isascii() and word[-1].isalpha())],
+        "not_units": list(lexicon.words_of(lexicon.table("units")["not_units"]["list"], "units", "not_units")),
+    }
 
 
 @cache
 def pieces() -> dict[str, str]:
     """The pieces by name."""
-    one = _unit_words()
-    slashed = lexicon.alternation(word for word in units() if "/" in word)
+    guards = lexicon.table("units")["guards"]
+    guarded = "".join(rf"(?<!{unit}(?={followers}))" for unit, followers in guards.items())
+    # 8个 市场主体 has no 市, 3M2 no M
+    one = rf"(?:(?!\L<not_units>)(?:\L<others>{guarded}|\L<letters>(?![A-Za-z0-9])))"
     return {
         "PRE": _guarded("prefix"),
         "SUF": rf"(?:[（(]含[）)])?{_guarded('suffix')}",
-        "UNIT": rf"(?:{slashed}|{one}{PER.replace('<ONE>', one)}|{one})",
+        "UNIT": rf"(?:\L<slashed>|{one}{PER.replace('<ONE>', one)}|{one})",
         "ARABIC": ARABIC,
         "CJK": CJK,
         "MULT": MULTIPLIER,
@@ -60,4 +62,4 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     """A verbose pattern with its <PIECES> put in."""
     for name, piece in pieces().items():
         pattern = pattern.replace(f"<{name}>", piece)
-    return regex.compile(pattern, regex.VERBOSE)
+    return regex.compile(pattern, regex.VERBOSE, **{name: words for name, words in _lists().items() if f"\\L<{name}>" in pattern})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeAlias
 
 import regex
 
@@ -17,7 +18,7 @@ from govreport_nlp.units import Unit, cjk_classifiers, unit_of
 PER_CENT, RANK = Unit("%", "rate"), Unit("位", "rank")
 PER = {"百": PER_CENT, "千": Unit("‰", "rate"), "万": Unit("‱", "rate")}
 HUNDRED = Fraction(100)
-Match = regex.Match[str]
+Match: TypeAlias = "regex.Match[str]"
 
 # 迈上6万亿元: the verb says "at least", and stays outside of the figure
 MILESTONE = regex.compile(r"(?:迈[上过]|跨[上过越]|[跃站登]上|越过)$")
@@ -25,7 +26,9 @@ MILESTONE = regex.compile(r"(?:迈[上过]|跨[上过越]|[跃站登]上|越过)
 ABOUT_BEFORE = regex.compile(r"(?<![节条合签预违履])(?:大约|约|大概)(?:有|占|需|达到?|在|合|值|可达)$")
 # 2000人（含重点产业1000人）左右: the approximator behind a bracket
 BEHIND_BRACKET = regex.compile(r"\s?[（(][^（）()]{1,24}[）)](左右|上下|以上|以内|以下)")
-ABSTRACT = Unit("", "other")
+INCLUDED = regex.compile(r"[（(]含[）)]")  # 50万元（含）以上
+LEADING_ZERO = regex.compile(r"0\d")
+LAST_MYRIADS = regex.compile(r"[万亿]+$")
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------------------------------
@@ -41,8 +44,9 @@ def number(written: str, mult: str | None = None) -> Number:
     times = numerals.multiplier(mult or "")
     if written[0].isdecimal():
         return numerals.arabic(written, times)
-    plain = numerals.chinese(written)
-    return plain if times == 1 else _times(replace(plain, rounded=True), Fraction(times))
+    if mult and "点" not in written and set(mult) <= {"万", "亿"}:
+        return replace(numerals.chinese(written + mult), rounded=True)  # 四亿零七百多万: the 万 counts the 七百 only
+    return _times(replace(numerals.chinese(written), rounded=times > 1), Fraction(times)) if times > 1 else numerals.chinese(written)
 
 
 def _times(value: Number, factor: Fraction) -> Number:
@@ -94,7 +98,7 @@ def _sense(match: Match) -> str | None:
     text, start = match.string, match.start()
     if MILESTONE.search(text, max(0, start - 2), start):
         return "over"
-    pre, suf = (groups.get("pre") or "").strip(), regex.sub(r"^[（(]含[）)]", "", groups.get("suf") or "")
+    pre, suf = (groups.get("pre") or "").strip(), INCLUDED.sub("", groups.get("suf") or "")
     found = senses("prefix").get(pre) or senses("suffix").get(suf)
     if found is None and ABOUT_BEFORE.search(text, max(0, start - 5), start):
         return "about"
@@ -109,21 +113,25 @@ def plain(match: Match, text: str) -> tuple[Quantity, ...]:
     """145.29万元, 近3000件, 四亿零七百多万吨, -1.48‰."""
     written, mult, unit = match["num"], match["mult"], unit_of(match["unit"] or "")
     if written[0].isdecimal():
-        if regex.match(r"0\d", written):  # 数条003: cells of a table run together
+        if LEADING_ZERO.match(written):  # 数条003: cells of a table run together
             unit = None
-    elif not set(written) - set("百千万亿") and _sense(match) is None:  # 百亿斤粮食基地: a label
-        return ()
-    elif unit is None and not (len(written) > 2 or mult):
-        return ()
-    elif unit is not None and not _counts(match):
+    elif not _is_figure(match):
         return ()
     return (quantity(text, match.span(), number(written, (mult or "") + (match["up"] or "")), unit, _sense(match), bool(match["neg"])),)
+
+
+def _is_figure(match: Match) -> bool:
+    """False for Chinese numerals that are a label (百亿斤粮食基地), a word, or without a unit and too short to be a figure of their own."""
+    written = match["num"]
+    if not set(written) - set("百千万亿") and _sense(match) is None:
+        return False
+    return _counts(match) if match["unit"] else len(written) > 2 or bool(match["mult"])
 
 
 def _counts(match: Match) -> bool:
     """True where a Chinese numeral with its unit counts something: 三家 does, 一家, 三方, 零部件 and 第五套 do not."""
     written, unit = match["num"], match["unit"]
-    if len(written) == 1 or match["mult"] is None and set(written) <= set(DIGIT):
+    if len(written) == 1 or (match["mult"] is None and set(written) <= set(DIGIT)):
         if unit.split("/")[0] not in cjk_classifiers():
             return False
         kind = unit_of(unit).kind  # type: ignore[union-attr]
@@ -170,10 +178,14 @@ def fraction(match: Match, text: str) -> tuple[Quantity, ...]:
     return (Quantity(start, end, text[start:end], "", value, narrow, wide, "%", "rate", sense),)
 
 
+# 三次产业结构由8.7∶41.2∶500.1调整为: shares by their name, whatever a slip made of their sum
+STRUCTURE = regex.compile(r"(?:产业|构成|结构|比重|种植)[^，。；：∶:]{0,16}(?:[\d.]+(?:[:：∶][\d.]+)+[^\d，。；]{2,12})?$")
+
+
 def ratio(match: Match, text: str) -> tuple[Quantity, ...]:
     """3.9：59.5：36.6 is three shares; 2.5∶1 is one plain ratio."""
     numbers = [number(term) for term in match.captures("term")]
-    if abs(sum(n.value for n in numbers) - 100) <= 2:
+    if abs(sum((n.value for n in numbers), Fraction(-100))) <= 2 or STRUCTURE.search(match.string, max(0, match.start() - 30), match.start()):
         return tuple(quantity(text, span, n, PER_CENT) for span, n in zip(match.spans("term"), numbers, strict=True))
     if len(numbers) == 2 and numbers[1].value:
         value = numbers[0].value / numbers[1].value
@@ -205,8 +217,8 @@ def _shared(first: str, second: str, mult: str | None) -> int:
     """What the first end takes from the second: 1-2万元 -> 万, 一千到两千万 -> 万, 两到三百 -> 百."""
     if mult:
         return numerals.multiplier(mult)
-    myriads = regex.search("[万亿]+$", second)
-    if myriads and not regex.search("[万亿]", first):
+    myriads = LAST_MYRIADS.search(second)
+    if myriads and "万" not in first and "亿" not in first:
         return numerals.multiplier(myriads[0])
     single = len(second) == 2 and second[1] in "百千" and first in DIGIT and DIGIT[first] < DIGIT.get(second[0], 0)
     return POWER[second[1]] if single else 1

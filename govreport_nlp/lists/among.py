@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from govreport_nlp import lexicon
-from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, exceeds, is_level
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, exceeds, is_level, meets_to_the_digit
 from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -33,10 +33,10 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
     ends = list(_behind(claims, index, whole))
-    fitting = next((parts for parts in (*ends, *_shorter(ends)) if adds_up(parts, whole)), None)
+    fitting = _fitting(ends, whole)
     if fitting is None and whole.kind == "count":
         others = list(_behind(claims, index, whole, any_counter=True))
-        fitting = next((parts for parts in (*others, *_shorter(others)) if adds_up(parts, whole)), None)
+        fitting = _fitting(others, whole)
     if fitting is None and not alike(claims[index], whole):
         return None
     told = [parts for parts in ends if parts[-1].sentence == parts[0].sentence]
@@ -48,7 +48,7 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
 
 def _open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:
     """Of a list that does not add up: up to where the text calls it whole, or to its first stop, or further where it goes on alike."""
-    called = next((parts for parts in ends if completeness(parts, bracket)), None)
+    called = next((parts for parts in ends if parts[-1].sentence == parts[0].sentence and completeness(parts, bracket)), None)
     if called:
         return called
     nearest = ends[0]
@@ -86,9 +86,16 @@ def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
         if not is_level(whole) or not alike(first, whole) or whole.depth != first.depth:
             continue
         for parts in _behind(claims, index, whole):
-            if len(parts) >= LONG_LIST and adds_up(parts, whole):
+            if len(parts) >= LONG_LIST and (adds_up(parts, whole) or ("rest" in parts[-1].cues and _nearly(parts, whole))):
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     return None
+
+
+def _nearly(parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where the parts come to within a tenth of the whole: with 其他 as the last head, the list is of this whole."""
+    values = [part.quantity.value for part in parts]
+    known = whole.quantity.value
+    return known is not None and all(value is not None for value in values) and abs(sum(value or 0 for value in values) - known) * 10 <= known
 
 
 def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:
@@ -113,10 +120,11 @@ def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool
     return (tuple(reach[:end]) for end in dict.fromkeys(ends))
 
 
-def _shorter(ends: Sequence[tuple[Claim, ...]]) -> Iterator[tuple[Claim, ...]]:
-    """The list cut off somewhere before its end."""
+def _fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:
+    """The end at which the list adds up; within it, only where it does so to the digit."""
+    fitting = next((parts for parts in ends if adds_up(parts, whole)), None)
     longest = ends[-1]
-    return (longest[:end] for end in range(len(longest) - 1, 1, -1))
+    return fitting or next((longest[:end] for end in range(len(longest) - 1, 1, -1) if meets_to_the_digit(longest[:end], whole)), None)
 
 
 def _restarts(claim: Claim) -> bool:

@@ -22,6 +22,12 @@ def adds_up(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()) -> 
     return total([part.quantity.narrow for part in parts], signs or [1] * len(parts)).meets(whole.quantity.narrow)
 
 
+def meets_to_the_digit(parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where the written values add up exactly, not only their intervals."""
+    values = [part.quantity.value for part in parts]
+    return len(parts) >= 2 and all(value is not None for value in values) and sum(value or 0 for value in values) == whole.quantity.value
+
+
 def exceeds(parts: Iterable[Claim], whole: Claim) -> bool:
     """True where the parts together are more than the whole, by any usual reading."""
     low, high = total([part.quantity.narrow for part in parts]).low, whole.quantity.narrow.high

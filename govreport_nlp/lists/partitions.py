@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from govreport_nlp.lists.fit import adds_up, alike, is_level
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_MANY, one_slip_off
-from govreport_nlp.lists.uncued import meets_to_the_digit
+from govreport_nlp.lists.fit import adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it
@@ -41,6 +40,6 @@ def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Gr
             return
     for whole in reversed(near):
         parts = tuple(claim for claim in listed if alike(claim, whole))
-        if len(parts) == len(listed) and one_slip_off(parts, whole, limit=CHANCE if announced else CHANCE_OF_MANY):
+        if len(parts) == len(listed) and one_slip_off(parts, whole, limit=CHANCE_WHERE_ANNOUNCED if announced else CHANCE_OF_MANY):
             yield Group("partition", parts, whole, (1,) * len(parts), True, "slip")
             return

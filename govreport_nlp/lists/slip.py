@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from govreport_nlp.models import Claim, Quantity
 
-# The share of unrelated lists that would look like this, at most; for lists found by trying many wholes, less.
-CHANCE, CHANCE_OF_MANY = Fraction(1, 25), Fraction(1, 200)
+# The share of unrelated lists that would look like this, at most; for lists found by trying many wholes, less;
+# more where the text says that it divides something (按地域分).
+CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
 
 
 def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = (), limit: Fraction = CHANCE) -> bool:
@@ -30,10 +31,13 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
         return False
     shifts = [sign * shift for quantity, sign in figures for shift in _shifts(quantity)]
     size = max(abs(whole.quantity.value or 0), abs(residual))
-    step = max(2 * tolerance, min(quantity.place for quantity, _ in figures))
-    near = {shift for shift in shifts if abs(shift) <= size}
-    chance = len(near) * step / (2 * size)
-    return chance <= limit and any(abs(residual + shift) <= tolerance for shift in shifts)
+    near = len({shift for shift in shifts if abs(shift) <= size})
+    # to the digit first, which chance seldom does; else within what rounding explains
+    for reach in (Fraction(0), tolerance):
+        step = max(2 * reach, max(quantity.place for quantity, _ in figures))
+        if any(abs(residual + shift) <= reach for shift in shifts) and near * step / (2 * size) <= limit:
+            return True
+    return False
 
 
 def _half(quantity: Quantity) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
 from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -49,7 +49,8 @@ def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
     for end in dict.fromkeys(ends):
         yield tuple(reversed(reach[:end]))
     for end in range(2, len(reach)):
-        yield tuple(reversed(reach[:end]))
+        if meets_to_the_digit(reach[:end], whole):
+            yield tuple(reversed(reach[:end]))
 
 
 def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:

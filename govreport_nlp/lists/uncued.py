@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level
+from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
 from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -32,12 +32,6 @@ def _telling(whole: Claim) -> bool:
     """True where a meeting to the digit is no chance: two or more digits, written out."""
     quantity = whole.quantity
     return quantity.approx is None and quantity.value is not None and quantity.value / quantity.place >= LEAST_WHOLE
-
-
-def meets_to_the_digit(parts: Sequence[Claim], whole: Claim) -> bool:
-    """True where the written values add up exactly, not only their intervals."""
-    values = [part.quantity.value for part in parts]
-    return len(parts) >= 2 and all(value is not None for value in values) and sum(value or 0 for value in values) == whole.quantity.value
 
 
 def _runs(claims: Sequence[Claim], whole: Claim, reverse: bool = False) -> Iterator[list[Claim]]:

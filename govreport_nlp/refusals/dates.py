@@ -8,12 +8,13 @@ from govreport_nlp.models import Date
 from govreport_nlp.numerals import DIGIT, chinese
 
 _HAN_DIGIT = "[零一二三四五六七八九]"
-# 2023年, 1 9 9 7 年, 二〇一七年, 二0一七年; of two digits only where a month or a phase follows (98年底, 85年以来)
+# 2023年, 1 9 9 7 年, 二〇一七年, 二0一七年; of two digits only where a month or a phase follows (98年底, 85年以来); 零五年
 _YEAR = rf"""(?:
     (?<!\d)(?:1[89]|20)\d\s?\d\s?
   | (?:1\s9\s\d\s\d|2\s0\s\d\s\d)\s?
   | [一二][零九]{_HAN_DIGIT}{{2}}
   | 二0{_HAN_DIGIT}{{2}}
+  | (?<![零一二三四五六七八九十百千万亿点])零[一二三四五六七八九](?=年)
   | (?<!\d)\d{{2}}(?=年(?:\d|[代底末初来]|以来))
 )"""
 _DASH = r"\s*(?:[-—－–~～至到、]|——)\s*"
@@ -45,6 +46,8 @@ DATES: tuple[tuple[str, str], ...] = (
     ("time of day", r"(?<![\d.])(?:[012]?\d[:：][0-5]\d(?:[:：][0-5]\d)?)(?![\d.:：∶])|(?<![\d.])\d{1,2}\s?时\d{1,2}\s?分"),
     # 一季度, 第1-3季度, 前三季度, 上半年
     ("part of a year", rf"第?[一二三四1-4](?:{_DASH}[一二三四1-4])?\s?季度|前[一二三两123]个?季度|[上下前后]半年|[一二三]至[二三四]季度"),
+    # 周五; 每周五天 are five days
+    ("weekday", r"(?<![每\d一二三四五六七八九十两])(?:周|星期)[一二三四五六](?![一二三四五六七八九十])"),
     # 90年代, 二十世纪, 21世纪
     ("decade", r"(?:19|20)?\d{2}年代|[二三四五六七八九]十年代|[十一二]{1,3}世纪|(?<!\d)\d{2}世纪"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What looks like a number and is no quantity, but for dates: each reason with the patterns that tell it.
 
-All run on the shadow of the text, in regex.VERBOSE: a blank stands for nothing, \\s for a blank. `why` is the reason that is printed.
+All run on the shadow of the text, in regex.VERBOSE: blanks in a pattern stand for nothing. `why` is the reason that is printed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ _RUN = rf"(?<!{_N}){_N}++"  # a numeral from its beginning
 _DIGITS = r"(?<!\d)\d++"
 
 _STATISTICS = "GDP|CPI|PPI|PMI|FDI"  # GDP123.45亿元 is no name
-_COUNTED = r"(?!\s?[万亿%‰元])"
+_COUNTED = r"(?!\s?[万亿%‰元个家户件项人次名台套款辆])"
 
 # Looked for before dates (0591-23165255 holds none)
 ADDRESSES: tuple[tuple[str, str], ...] = (
@@ -19,7 +19,7 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     # 国令第711号, 第123号提案
     ("document number", r"第\s?\d+\s?号(?:令|文|公告|决定|台风)?"),
     # GB/T4754-2017, GB 18918
-    ("document number", rf"\b(?!{_STATISTICS})[A-Z]{{1,4}}(?:/[A-Z])?\s?\d{{2,}}(?:[.-]\d+)*+{_COUNTED}"),
+    ("document number", rf"(?<![A-Za-z])(?:(?!{_STATISTICS})[A-Z]{{1,4}}(?:/[A-Z])?|(?:GB|HJ|DB|CJJ|JGJ|ISO)(?:/T)?\s)\d{{2,}}(?:[.-]\d+)*+{_COUNTED}"),
     # 编号2023-001, 证号2023061
     ("document number", r"(?:编号|证号|文号|案号|批号|代码|邮编)[为是:：]?\s?(?<![\d])\d[\d-]*+"),
     ("url", r"(?:https?://|www\.)[A-Za-z0-9./_?=&%:-]++"),
@@ -104,7 +104,7 @@ LOOKALIKES: tuple[tuple[str, str], ...] = (
     # 2号线, 3、4号机组; 310国道; 220千伏变电站; 翠园南路10号
     ("name", r"""
         (?<!\d)\d+[、和]?(?=号(?:线|机|楼|院|桥|厅|馆|地|井|平|公路|高速|令|文|仓|泊))号
-      | \d{3}[、和]?(?=(?:、\d{3})*国道|(?:、\d{3})*省道)
+      | \d{3}[、和]?(?=(?:、\d{3}){0,6}[国省]道)
       | (?<=路|街|巷|道)\d+号"""),
     ("name", r"(?<![\d.])(?:[GSXYC]\d{2,4}(?:线)?|\d{2,4}(?:千伏|kV|KV)(?=变|输|线|及以下|电网|开关))"),
     # 东经109°42′, 北纬38度
