@@ -34,9 +34,12 @@ def printed(number: Number, *, integer: bool, rounds: bool) -> Bounds:
 
 
 def _some(number: Number) -> Bounds:
-    """2600余: more than 2600, less than the next step of its last digit (no lattice: the command prints 2600 and 2700)."""
-    interval = Interval(number.value, number.value + number.step, True, True)
-    return interval, interval
+    """2600余: more than 2600, less than the next step of its last digit (no lattice: the command prints 2600 and 2700).
+
+    Widely, 2600 itself: the parts of 共98余件 may well be 98.
+    """
+    most = number.value + number.step
+    return Interval(number.value, most, True, True), Interval(number.value, most, False, True)
 
 
 def _about(number: Number) -> Bounds:

@@ -17,7 +17,7 @@ JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 # 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
 COMPARED = regex.compile(r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$")
 # 完成年初预算435,010万元的17.6%: the plan of what stands before
-PLANNED = regex.compile(r"完成[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
+PLANNED = regex.compile(r"(?:完成|为|是|达到?)[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
@@ -41,7 +41,7 @@ def _words() -> _Words:
     return _Words(
         change=regex.compile(
             rf"(?:(?:同比|环比|同口径|比增|可比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|年均|年平均|平均|每年|累计|预计|实际|名义|净|分别|均|再|大幅|{compared})\s?)*"
-            rf"{verbs}(?:了|到|至|为|达|达到|率|幅度|超过)?\s?$"
+            rf"{verbs}(?:了|到|至|为|达|达到|幅度|超过)?\s?$"
         ),
         head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:（(·—①-⑳-])+"),
         tail=regex.compile(rf"(?:{listed['tail']}|[{MASK}\s，：:（(、])$"),
@@ -117,9 +117,10 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         return place.quantity.end - len(unit), place.quantity.end
     if index and places[index - 1].quantity.unit == "岁" and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
-    if kind == "count" and (behind := _behind(place, dark)):
-        return behind
     lead = _lead_range(place, dark)
+    done = unit.endswith(("次", "场")) and lead is not None and not _verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
+    if kind == "count" and not done and (behind := _behind(place, dark)):
+        return behind
     if lead is None and place.outer and kind != "count":
         lead = _lead_range(replace(place, lead=place.outer, lead_start=place.outer_start), dark)
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and _verbal(dark[lead[0] : lead[1]]))):
@@ -163,7 +164,7 @@ def _lead_range(place: Place, dark: str) -> Range | None:
     end = _strip_tail(lead, end)
     begin = words.head.match(lead, 0, end)
     start = begin.end() if begin else 0
-    start = max(start, _leading_verb(lead[start:end]) + start)
+    start = _without_verb(lead, start, end)
     if end - start > LONGEST_LEAD:
         start = _shortened(lead, start, end)
     phrase = lead[start:end].strip()
@@ -173,11 +174,17 @@ def _lead_range(place: Place, dark: str) -> Range | None:
     return shift + start, shift + start + len(phrase)
 
 
+def _without_verb(lead: str, start: int, end: int) -> int:
+    """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
+    rest = lead[start + _leading_verb(lead[start:end]) : end]
+    return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
+
+
 def _strip_tail(lead: str, end: int) -> int:
     words = _words()
     while True:
         match = words.tail.search(lead, max(0, end - 8), end)
-        if match and match.end() == end and match.start() < end:
+        if match and match.end() == end and match.start() < end and not _is_word(lead[:end], match):
             end = match.start()
             continue
         closing = regex.search(r"[（(][^（）()]{0,20}[）)]$", lead[:end])
@@ -185,6 +192,12 @@ def _strip_tail(lead: str, end: int) -> int:
             end = closing.start()
             continue
         return end
+
+
+def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
+    """True where a one-letter tail is the second half of a verb of two (偿还), which is all there is."""
+    rest = phrase[: tail.start()].strip(MASK + " ，、：")
+    return len(tail.group()) == 1 and len(rest) == 1 and tail.group() not in "的了为是达至到由从：（(、， " + MASK
 
 
 def _leading_verb(phrase: str) -> int:
@@ -233,7 +246,7 @@ def _behind(place: Place, dark: str) -> Range | None:
     if not phrase or phrase[0] in MASK:
         return None
     at = _noun_phrase(phrase)
-    if not at:
+    if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None
     start = place.quantity.end + skipped
     return start, start + len(phrase[:at].rstrip())
@@ -247,9 +260,7 @@ def _noun_phrase(phrase: str) -> int:
         inside = at < quote
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
             noun = True
-        elif not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f")):
-            break
-        elif not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at)):
+        elif (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f"))) or (not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at))):
             break
         at += len(word)
     return at if noun else 0

@@ -136,6 +136,8 @@ def _positional(written: str) -> tuple[int, int]:
     last_power = 1
     for char in written:
         if char in DIGIT:
+            if digit:
+                raise ValueError(f"two digits with no place between them: {written!r}")
             digit, place, last_power = DIGIT[char], 1, 1
             continue
         if char == "廿":

@@ -34,7 +34,8 @@ def _targets() -> regex.Pattern[str]:
 @cache
 def _plan_headings() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     role = lexicon.table("cues")["role"]
-    return tuple(regex.compile(lexicon.alternation(lexicon.words_of(role[key], "cues", key))) for key in ("plan_headings", "plan_not"))  # type: ignore[return-value]
+    plans, past = (regex.compile(lexicon.alternation(lexicon.words_of(role[key], "cues", key))) for key in ("plan_headings", "plan_not"))
+    return plans, past
 
 
 def planned_heading(title: str) -> bool | None:

@@ -1,4 +1,5 @@
 """The sample reports of corpora/ and their gold: offsets, order, arithmetic, planted errors. Standard library and pytest only."""
+import itertools
 import json
 import math
 import re
@@ -140,7 +141,7 @@ def test_quantities_are_in_order_and_well_formed(path):
     assert len({q["id"] for q in quantities}) == len(quantities) >= 35
     marks = sorted(quantities + g["nonclaims"], key=lambda m: m["start"])
     assert [q for q in marks if "id" in q] == quantities
-    assert all(a["end"] <= b["start"] for a, b in zip(marks, marks[1:]))
+    assert all(a["end"] <= b["start"] for a, b in itertools.pairwise(marks))
     for q in quantities:
         low, high = bounds(q)
         assert low <= high and (q["low"], q["high"]) != (None, None), q

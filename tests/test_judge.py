@@ -143,6 +143,11 @@ def test_power_of_a_check_that_cannot_fail_is_zero() -> None:
     assert power(relation(AT_MOST, "1件", "90件")) == 0
 
 
+def test_written_values_that_meet_to_the_digit_are_consistent_however_coarse() -> None:
+    assert decide(relation(SUM, "4万元 5万元 76.54万元", "85.54万元"))[0] is HOLDS
+    assert decide(relation(SUM, "4万元 5万元 76.54万元", "85.64万元"))[0] is OPEN
+
+
 def test_power_lies_between_where_figures_are_rounded() -> None:
     force = power(relation(SUM, "76.5万元 3.1万元", "79.6万元"))
     assert force is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_claims_refused_and_unread_never_overlap() -> None:
     for case in (*TABLE["case"], *TABLE["none"]):
         found = read(case["text"])
         spans = sorted((item.start, item.end) for item in (*found.quantities, *found.refused, *found.unread))  # type: ignore[attr-defined]
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False)), case["text"]
+        assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), case["text"]
 
 
 def test_section_numbers_count_nothing() -> None:

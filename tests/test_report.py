@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -63,10 +62,6 @@ def test_every_public_name_is_there() -> None:
     assert set(gr.__all__) <= set(dir(gr))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = gr.nothing
-
-
-def test_the_version_is_the_project_s() -> None:
-    assert gr.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 # ── a report made by hand ──

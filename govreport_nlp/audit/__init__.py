@@ -13,6 +13,9 @@ from govreport_nlp.audit.selection import Case, select
 from govreport_nlp.models import Document, Extraction, Fault, Finding, Relation, Repair, Verdict
 from govreport_nlp.rules.rule import Rule
 
+# The families that print what holds; of the others only what does not is worth a line
+ARITHMETIC = ("sum", "subset", "share", "change", "growth", "shares_total", "product", "same", "range_order")
+
 __all__ = ["Judgement", "audit", "decide", "judge", "power", "settle"]
 
 
@@ -41,7 +44,9 @@ def _judged(proposals: Iterable[tuple[Rule, Relation | Fault]]) -> Iterator[Case
     for rule, proposal in proposals:
         matter = proposal if isinstance(proposal, Fault) else judge(proposal, rule)
         if matter is not None:
-            yield Case(rule, matter)
+            case = Case(rule, matter)
+            if case.verdict is not Verdict.CONSISTENT or case.family in ARITHMETIC:
+                yield case
 
 
 def _finding(case: Case, document: Document, name: str, line: int, suspects: tuple[str, ...], repairs: tuple[Repair, ...]) -> Finding:

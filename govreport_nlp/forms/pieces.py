@@ -11,7 +11,7 @@ from govreport_nlp.numerals import ARABIC, CJK, MULTIPLIER
 from govreport_nlp.units import units
 
 # What a unit may be counted by: 元/人, 部/百人, 元/人·月
-PER = r"/(?:[百千万]|10万)??(?:<ONE>|学期|学年|季度?|月)(?:[·/](?:<ONE>|月|学期|学年))?"
+PER = r"/(?:[百千万]|10万)??\L<per>(?:[·/]\L<per>)?"
 
 
 @cache
@@ -30,12 +30,13 @@ def _guarded(part: str) -> str:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    """The words of long lists, which patterns refer to by name (\\L<name>): compiled in no time, the longest word first."""
+    r"""The words of long lists, which patterns refer to by name (\\L<name>): compiled in no time, the longest word first."""
     plain = [word for word in units() if "/" not in word]
     return {
         "slashed": [word for word in units() if "/" in word],
         "letters": [word for word in plain if word.isascii() and word[-1].isalpha()],
         "others": [word for word in plain if not (word.isascii() and word[-1].isalpha())],
+        "per": list(lexicon.words_of(lexicon.table("units")["per"]["list"], "units", "per")),
         "not_units": list(lexicon.words_of(lexicon.table("units")["not_units"]["list"], "units", "not_units")),
     }
 
@@ -50,7 +51,7 @@ def pieces() -> dict[str, str]:
     return {
         "PRE": _guarded("prefix"),
         "SUF": rf"(?:[（(]含[）)])?{_guarded('suffix')}",
-        "UNIT": rf"(?:\L<slashed>|{one}{PER.replace('<ONE>', one)}|{one})",
+        "UNIT": rf"(?:\L<slashed>|{one}(?:{PER})?)",
         "ARABIC": ARABIC,
         "CJK": CJK,
         "MULT": MULTIPLIER,

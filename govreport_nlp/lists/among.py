@@ -6,7 +6,21 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from govreport_nlp import lexicon
-from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, exceeds, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import (
+    ADDITIVE,
+    COLON,
+    COMMA,
+    FARTHEST,
+    LINE,
+    PAUSE,
+    SEMICOLON,
+    STOP,
+    adds_up,
+    alike,
+    exceeds,
+    is_level,
+    meets_to_the_digit,
+)
 from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 

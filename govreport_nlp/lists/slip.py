@@ -6,6 +6,7 @@ meet their total, and chance would hardly do so, the figures belong together and
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -25,12 +26,12 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     figures = [*((part.quantity, sign) for part, sign in zip(parts, signs or [1] * len(parts), strict=True)), (whole.quantity, -1)]
     if len(parts) < 2 or any(quantity.value is None or quantity.approx or not quantity.digits for quantity, _ in figures):
         return False
-    residual = sum((sign * (quantity.value or 0) for quantity, sign in figures), Fraction(0))
+    residual = sum((sign * (quantity.value or Fraction(0)) for quantity, sign in figures), Fraction(0))
     tolerance = sum((_half(quantity) for quantity, _ in figures), Fraction(0))
     if abs(residual) <= tolerance:
         return False
     shifts = [sign * shift for quantity, sign in figures for shift in _shifts(quantity)]
-    size = max(abs(whole.quantity.value or 0), abs(residual))
+    size = max(abs(whole.quantity.value or Fraction(0)), abs(residual))
     near = len({shift for shift in shifts if abs(shift) <= size})
     # to the digit first, which chance seldom does; else within what rounding explains
     for reach in (Fraction(0), tolerance):
@@ -66,7 +67,7 @@ def _meant(digits: str) -> tuple[str, ...]:
     for at in places:
         out.update(digits[:at] + new + digits[at + 1 :] for new in "0123456789")
         out.update(digits[:at] + new + digits[at:] for new in "0123456789")
-    for at, after in zip(places, places[1:], strict=False):
+    for at, after in itertools.pairwise(places):
         if after == at + 1:
             out.add(digits[:at] + digits[after] + digits[at] + digits[after + 1 :])
             if digits[at] == digits[after]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -123,7 +124,7 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
             if claim.kind == "rate" and step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level":
                 sure = not _doubtful(step.old, step.new, claim)
                 yield Relation("GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED)
-    for index, (delta, rate) in enumerate(zip(claims, claims[1:], strict=False)):
+    for index, (delta, rate) in enumerate(itertools.pairwise(claims)):
         new = _changed(claims, index)
         if new is not None and _tells_rate(delta, rate) and not _has_own_subject(rate, new):
             sure = not _doubtful(new, delta, rate)
@@ -146,7 +147,7 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     for claim in reversed(claims[max(0, index - 6) : index]):
         if claim.depth > delta.depth or "reference" in claim.cues:
             continue
-        if claim.sentence != delta.sentence or claim.depth != delta.depth or "against" in claim.cues and claim.role == "level":
+        if claim.sentence != delta.sentence or claim.depth != delta.depth or ("against" in claim.cues and claim.role == "level"):
             return None
         if claim.unit == delta.unit and claim.role == "level":
             return claim

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
@@ -60,7 +60,7 @@ def _told_alike(first: Claim, second: Claim) -> bool:
 
 def _milestones(claims: Sequence[Claim]) -> Iterator[Relation]:
     """突破3万亿元、达3.6万亿元: the milestone and the value are one fact."""
-    for first, second in zip(claims, claims[1:], strict=False):
+    for first, second in pairwise(claims):
         alike = first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence
         if alike and first.quantity.approx == "over" and second.join == "、" and second.head.strip() in ("达", "达到", "、达", "、达到"):
             yield Relation("XRF301", Operation.EQUAL, (first,), second)

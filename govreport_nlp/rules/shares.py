@@ -31,7 +31,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
             continue
         found = _of_plan(extraction.claims, index)
-        found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction.claims, index)
+        found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
         if found:
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
@@ -86,7 +86,7 @@ def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
     """The figure whose share a rate gives: the last one of its sentence outside of closed brackets."""
     rate = claims[index]
     for claim in reversed(claims[max(0, index - 4) : index]):
-        if claim.sentence != rate.sentence or claim.join in ("。", "\n") and claim.sentence != rate.sentence:
+        if claim.sentence != rate.sentence or (claim.join in ("。", "\n") and claim.sentence != rate.sentence):
             return None
         if claim.kind in ADDITIVE and claim.depth <= rate.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
             return claim
@@ -100,6 +100,8 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
     short = name.removeprefix("全部").removeprefix("总").strip()
     for claim in reversed(claims[-60:]):
         if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
+            continue
+        if "reference" in claim.cues:
             continue
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
@@ -119,21 +121,31 @@ def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
     return wholes[0] if wholes else None
 
 
-def _counts_of_rate(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
-    """受理51件，审结50件，结案率98.04%: the two counts before a rate that is named after the second."""
-    rate = claims[index]
+def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+    """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
+    rate = extraction.claims[index]
     name = rate.indicator.text if rate.indicator else ""
-    if not name.endswith("率") or index < 2:
+    if not name.endswith("率"):
         return None
-    whole, part = claims[index - 2], claims[index - 1]
-    alike = whole.unit == part.unit and whole.kind == part.kind == "count" and whole.depth == part.depth == rate.depth
-    if not alike or below(whole, part) or not (whole.sentence == part.sentence == rate.sentence) or not {whole.role, part.role} <= {"level"}:
-        return None
-    stem = name.removesuffix("率")[-2:]
-    done = part.head + (part.indicator.text if part.indicator else "")
-    if len(stem) == 2 and (stem in done or (stem[0] in "办结审处查" and any(sign in done for sign in stem))):
-        return part, whole, True
+    before = [
+        claim
+        for claim in extraction.claims[max(0, index - 4) : index]
+        if claim.kind == "count" and claim.sentence == rate.sentence and claim.depth == rate.depth and claim.role == "level"
+    ]
+    for at in range(len(before) - 1, 0, -1):
+        if _is_named_after(before[at], name.removesuffix("率")[-2:]):
+            part = before[at]
+            whole = _whole_of(extraction.groups, part) or before[at - 1]
+            return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
     return None
+
+
+def _is_named_after(claim: Claim, stem: str) -> bool:
+    """合格1,231批次 and 合格率; not 不合格29批次, 正在整改5个."""
+    done = claim.head + (claim.indicator.text if claim.indicator else "")
+    if len(stem) < 2 or any(word + stem in done or word in claim.head for word in ("不", "未", "正在", "尚")):
+        return False
+    return stem in done or (stem[0] in "办结审处查" and any(sign in done for sign in stem))
 
 
 @rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
