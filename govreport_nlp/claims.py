@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from govreport_nlp import cues, periods, roles
@@ -30,6 +31,7 @@ def _claims(
     plans = _planned_sections(document.sections)
     default = periods.default_period(document)
     out: list[Claim] = []
+    starts = [date.start for date in dates]
     carried_period: str | None = None
     sentence = -1
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
@@ -39,7 +41,7 @@ def _claims(
         planned = plans.get(section or "", False)
         before = words[place.sentence_start : place.quantity.start]
         role = roles.role(place, _handed_on(where, index, out), planned, before)
-        inside = [date for date in dates if place.sentence_start <= date.start < place.quantity.start]
+        inside = dates[bisect_left(starts, place.sentence_start) : bisect_left(starts, place.quantity.start)]
         period = periods.period(place.before, place.lead, inside, default, carried_period, planned)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         of = cues.compared(place)

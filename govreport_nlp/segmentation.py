@@ -40,3 +40,8 @@ def _tagged(phrase: str) -> tuple[tuple[str, str], ...]:
 def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of a short phrase with their parts of speech (ICTCLAS tags: n noun, v verb, d adverb …); joined they give the phrase."""
     return _tagged(phrase)
+
+
+def cut(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text with their parts of speech, as `tagged` gives them; long texts are not remembered."""
+    return tuple((pair.word, pair.flag) for pair in _tagger().lcut(text))

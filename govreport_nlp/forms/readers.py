@@ -190,9 +190,10 @@ def ratio(match: Match, text: str) -> tuple[Quantity, ...]:
     if len(numbers) == 2 and numbers[1].value:
         value = numbers[0].value / numbers[1].value
         half = max(numbers[0].place / 2 / numbers[1].value, numbers[1].place * value / numbers[1].value / 2 if numbers[1].rounded else Fraction(0))
-        both = Interval(value - half, value + half)
+        sense = _sense(match)
+        both = bounds.approximate(Number("", value, half * 2, half * 2, False), sense)[0] if sense else Interval(value - half, value + half)
         start, end = match.span()
-        return (Quantity(start, end, text[start:end], "", value, both, both, None, "rate", None),)
+        return (Quantity(start, end, text[start:end], "", value, both, both, None, "rate", sense),)
     return ()
 
 

@@ -39,11 +39,12 @@ def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int
     marks: list[int] = []
     stops = 0
     join = whole.join
-    for claim in reversed(claims[max(0, index - BACK) : index]):
+    for at in range(index - 1, max(0, index - BACK) - 1, -1):
+        claim = claims[at]
         stops += join == STOP
         if join == LINE or stops > 2 or ("balance" in claim.cues and "carried" not in claim.cues):
             break
-        if claim.depth == whole.depth and alike(claim, whole) and not (whole.sentence != claim.sentence and _inside(claims, claim)):
+        if claim.depth == whole.depth and alike(claim, whole) and not (whole.sentence != claim.sentence and _inside(claims, at)):
             parts.append(claim)
             marks.append(-1 if "minus" in claim.cues else 1 if "plus" in claim.cues else 0)
         join = claim.join
@@ -52,9 +53,8 @@ def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int
     return parts, _signs(parts, marks), any(mark < 0 for mark in marks)
 
 
-def _inside(claims: Sequence[Claim], claim: Claim) -> bool:
+def _inside(claims: Sequence[Claim], at: int) -> bool:
     """True for a part that 其中 puts under the figure before: it is in that already."""
-    at = claims.index(claim)
     while at and "part" not in claims[at].cues:
         if claims[at].join in (STOP, LINE):
             return False

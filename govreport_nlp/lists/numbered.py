@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.fit import ADDITIVE, adds_up, alike, is_level
 from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Document, Group, Span
 
+FAR = 20  # figures before the list among which the whole is looked for
 BACK = 3  # figures before the list that may be its whole
 
 
 def numbered(document: Document, claims: Sequence[Claim]) -> Iterator[Group]:
     """Numbered lists whose first figures add up to one of the last figures before the list."""
+    starts = [claim.start for claim in claims]
     for items in _runs(document):
-        heads = [next((c for c in claims if item.start <= c.start < item.end and c.depth == 0), None) for item in items]
+        heads = [_first(claims[bisect_left(starts, item.start) : bisect_left(starts, item.end)]) for item in items]
         parts = tuple(claim for claim in heads if claim is not None and claim.kind in ADDITIVE)
         if len(parts) < 2 or len(parts) < len(heads):
             continue
-        before = [claim for claim in claims if claim.start < items[0].start and is_level(claim) and claim.depth == 0][-BACK:]
+        ahead = claims[max(0, bisect_left(starts, items[0].start) - FAR) : bisect_left(starts, items[0].start)]
+        before = [claim for claim in ahead if is_level(claim) and claim.depth == 0][-BACK:]
         wholes = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts)]
         fitting = next((whole for whole in wholes if adds_up(parts, whole)), None)
         whole = fitting or next((whole for whole in wholes if one_slip_off(parts, whole)), None)
         if whole:
             yield Group("numbered", parts, whole, (1,) * len(parts), True, "numbered" if fitting else "slip")
+
+
+def _first(inside: Sequence[Claim]) -> Claim | None:
+    return next((claim for claim in inside if claim.depth == 0), None)
 
 
 def _runs(document: Document) -> Iterator[tuple[Span, ...]]:

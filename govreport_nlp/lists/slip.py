@@ -6,10 +6,11 @@ meet their total, and chance would hardly do so, the figures belong together and
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from govreport_nlp.models import Claim, Quantity
 
@@ -24,21 +25,28 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     Only for figures that are written out: a range or an approximate figure has no digit to slip.
     """
     figures = [*((part.quantity, sign) for part, sign in zip(parts, signs or [1] * len(parts), strict=True)), (whole.quantity, -1)]
-    if len(parts) < 2 or any(quantity.value is None or quantity.approx or not quantity.digits for quantity, _ in figures):
+    if len(parts) < 2 or any(not _is_written_out(quantity) for quantity, _ in figures):
         return False
-    residual = sum((sign * (quantity.value or Fraction(0)) for quantity, sign in figures), Fraction(0))
+    residual = sum((sign * _value(quantity) for quantity, sign in figures), Fraction(0))
     tolerance = sum((_half(quantity) for quantity, _ in figures), Fraction(0))
     if abs(residual) <= tolerance:
         return False
-    shifts = [sign * shift for quantity, sign in figures for shift in _shifts(quantity)]
-    size = max(abs(whole.quantity.value or Fraction(0)), abs(residual))
-    near = len({shift for shift in shifts if abs(shift) <= size})
+    size = max(abs(_value(whole.quantity)), abs(residual))
+    near = sum(_count_within(quantity, size) for quantity, _ in figures)
+    coarsest = max(quantity.place for quantity, _ in figures)
     # to the digit first, which chance seldom does; else within what rounding explains
-    for reach in (Fraction(0), tolerance):
-        step = max(2 * reach, max(quantity.place for quantity, _ in figures))
-        if any(abs(residual + shift) <= reach for shift in shifts) and near * step / (2 * size) <= limit:
-            return True
-    return False
+    return any(
+        near * max(2 * reach, coarsest) / (2 * size) <= limit and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
+        for reach in (Fraction(0), tolerance)
+    )
+
+
+def _is_written_out(quantity: Quantity) -> bool:
+    return bool(quantity.value and not quantity.approx and quantity.digits.strip("0."))
+
+
+def _value(quantity: Quantity) -> Fraction:
+    return quantity.value if quantity.value is not None else Fraction(0)
 
 
 def _half(quantity: Quantity) -> Fraction:
@@ -46,31 +54,57 @@ def _half(quantity: Quantity) -> Fraction:
     return (high - low) / 2 if low is not None and high is not None else Fraction(0)
 
 
-def _shifts(quantity: Quantity) -> Iterator[Fraction]:
-    """By how much the value changes if one slip is undone."""
-    printed = Fraction(quantity.digits)
-    if not printed or quantity.value is None:
-        return
-    scale = quantity.value / printed
-    for meant in _meant(quantity.digits):
-        yield (Fraction(meant) - printed) * scale
-    for old, by in (("万", Fraction(10**4)), ("亿", Fraction(1, 10**4))):
-        if old in quantity.text and "万亿" not in quantity.text:
-            yield quantity.value * (by - 1)
+def _tenth(quantity: Quantity) -> Fraction:
+    """What one unit in `_shifts` is worth: a tenth of the last written digit."""
+    decimals = len(quantity.digits.partition(".")[2])
+    return _value(quantity) / Fraction(quantity.digits) / 10 ** (decimals + 1)
 
 
-@lru_cache(maxsize=4096)
-def _meant(digits: str) -> tuple[str, ...]:
-    """The numbers that a slip may have turned into this one: a digit changed, two neighbours exchanged, one lost, one doubled."""
+def _mends(quantity: Quantity, wanted: Fraction, reach: Fraction) -> bool:
+    """True where undoing one slip changes the value by what is wanted, to within `reach`."""
+    unit, shifts = _tenth(quantity), _shifts(quantity.digits)
+    low, high = sorted(((wanted - reach) / unit, (wanted + reach) / unit))
+    at = bisect_left(shifts, low)
+    return (at < len(shifts) and shifts[at] <= high) or any(abs(_value(quantity) * by - wanted) <= reach for by in _unit_slips(quantity))
+
+
+def _count_within(quantity: Quantity, size: Fraction) -> int:
+    reach = size / abs(_tenth(quantity))
+    shifts = _shifts(quantity.digits)
+    return bisect_right(shifts, reach) - bisect_left(shifts, -reach)
+
+
+def _unit_slips(quantity: Quantity) -> Iterator[Fraction]:
+    """万 written for 亿, or 亿 for 万: by how many times its value the figure changes."""
+    if "万亿" not in quantity.text:
+        if "万" in quantity.text:
+            yield Fraction(10**4 - 1)
+        if "亿" in quantity.text:
+            yield Fraction(1, 10**4) - 1
+
+
+@lru_cache(maxsize=8192)
+def _shifts(digits: str) -> tuple[int, ...]:
+    """By how much undoing a slip changes a printed number, in tenths of its last digit, ascending.
+
+    The slips: a digit changed, two neighbours exchanged, one lost, one doubled.
+    """
     places = [at for at, sign in enumerate(digits) if sign.isdecimal()]
-    out: set[str] = set()
+    meant: set[str] = set()
     for at in places:
-        out.update(digits[:at] + new + digits[at + 1 :] for new in "0123456789")
-        out.update(digits[:at] + new + digits[at:] for new in "0123456789")
-    for at, after in itertools.pairwise(places):
+        meant.update(digits[:at] + new + digits[at + 1 :] for new in "0123456789")
+        meant.update(digits[:at] + new + digits[at:] for new in "0123456789")
+    meant.update(digits + new for new in "0123456789")
+    for at, after in pairwise(places):
         if after == at + 1:
-            out.add(digits[:at] + digits[after] + digits[at] + digits[after + 1 :])
+            meant.add(digits[:at] + digits[after] + digits[at] + digits[after + 1 :])
             if digits[at] == digits[after]:
-                out.add(digits[:at] + digits[after:])
-    out.discard(digits)
-    return tuple(sorted(out))
+                meant.add(digits[:at] + digits[after:])
+    decimals = len(digits.partition(".")[2]) + 1
+    printed = _tenths(digits, decimals)
+    return tuple(sorted({_tenths(number, decimals) - printed for number in meant} - {0}))
+
+
+def _tenths(number: str, decimals: int) -> int:
+    whole, _, rest = number.partition(".")
+    return int(whole + rest.ljust(decimals, "0")[:decimals])

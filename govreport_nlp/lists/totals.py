@@ -55,8 +55,7 @@ def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
 
 def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
     """True where nothing but the parts stands before the total in its sentence: no other figures that might count."""
-    first = claims.index(parts[0])
-    between = claims[first:index]
+    between = [claim for claim in claims[max(0, index - FARTHEST) : index] if claim.start >= parts[0].start]
     if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
         return False
-    return all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and index - first <= NEAR
+    return all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and len(between) <= NEAR

@@ -78,9 +78,12 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
     """A value minus the one before it is the change that is stated.
 
     Why: the difference is worked out in the head.
-    Good: 办公费22.25万元，比上年29.20万元减少6.95万元。
-    Bad: 办公费22.25万元，比上年29.20万元减少7.95万元。
-    Silent when: the value of the year before is not in sight, or another figure stands between.
+    Good: 办公费12.30万元，比上年14.10万元减少1.80万元。
+    Good: 企业户数由126户增加到162户，吸纳就业增加860人。
+    Bad: 办公费12.30万元，比上年14.10万元减少2.80万元。
+    Bad: 企业户数由126户增加到162户，增加46户。
+    Silent when: the value of the year before is not in sight, or another figure stands between; the
+        change is of something else or a yearly mean.
     Source: the form is that of budget reports of towns; examples invented.
     """
     for step in _steps(extraction.claims):
@@ -96,9 +99,10 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
     """Where two levels of a rate stand, their difference is told in points.
 
     Why: from 80 % to 85 % is five points, and 6.25 per cent; the two are often exchanged.
-    Good: 参保率由80.0%提高到85.0%，提高5个百分点。
-    Bad: 参保率由80.0%提高到85.0%，提高7个百分点。
-    Silent when: the two levels are not in sight.
+    Good: 参保率由82.0%提高到86.5%，提高4.5个百分点。
+    Bad: 参保率由82.0%提高到86.5%，提高5.4个百分点。
+    Silent when: the two levels are not in sight; the points are a gap (高于全省1.3个百分点) or the
+        change of something else.
     Source: examples invented.
     """
     for step in _steps(extraction.claims):
@@ -112,8 +116,9 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
     """A growth rate is that of the two values, or of the value and its change.
 
     Why: a rate is kept when its value is corrected, or the amount of a change is printed as a rate.
-    Good: 完成税收2.4亿元，同比增收3,244万元、增长15.6%。
-    Bad: 全年收入80.04万元，比上年73.65万元增长6.39%。
+    Good: 征收契税2.62亿元，同比增收3,126万元、增长13.5%。
+    Bad: 征收契税2.62亿元，同比增收3,126万元、增长18.9%。
+    Bad: 全年收入86.42万元，比上年79.31万元增长7.11%。
     Silent when: the rate is at constant prices or on another basis (可比价, 同口径, 扣除); GDP and value
         added, whose growth is real; the rate is a yearly mean (GRO202); the old value is not in sight.
     Source: the form is that of budget reports; examples invented.
@@ -161,9 +166,10 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
     """A yearly mean of growth is that of the first and the last value over the years between them.
 
     Why: the number of years is miscounted, or one end is corrected.
-    Good: 一般公共预算收入由2018年的248.0亿元增加到2023年的772.0亿元，年均增长25.5%。
-    Bad: 一般公共预算收入由2018年的248.0亿元增加到2023年的772.0亿元，年均增长35.5%。
-    Silent when: the years are not written with the values; the growth is real (GDP, 实际, 可比价).
+    Good: 一般公共预算收入由2018年的23.6亿元增加到2023年的71.4亿元，年均增长24.8%。
+    Bad: 一般公共预算收入由2018年的23.6亿元增加到2023年的71.4亿元，年均增长34.8%。
+    Silent when: the years are not written with the values; the growth is real (GDP, 实际, 可比价) or
+        of something else. One year more or fewer is allowed: both ends may be counted.
     Source: examples invented.
     """
     for step in _steps(extraction.claims):
@@ -191,9 +197,10 @@ def direction(extraction: Extraction) -> Proposals:
     """What is said to grow grows, what is said to fall falls.
 
     Why: the two values are exchanged, or the verb is copied from another line.
-    Good: 信访件由45件下降到38件。
-    Bad: 信访件由45件增加到38件。
-    Silent when: ranks and other figures of which the smaller is the better; approximate values that meet.
+    Good: 信访件由126件下降到98件，综合考核由第11位上升到第6位。
+    Bad: 信访件由126件增加到98件。
+    Silent when: ranks and other figures of which the smaller is the better; years; no direction is
+        told (调整为); approximate values that meet.
     Source: naive forms of this rule read years as values; examples invented.
     """
     for step in _steps(extraction.claims):

@@ -17,10 +17,12 @@ def same_claim_conflict(extraction: Extraction) -> Proposals:
     """One fact told in two places has one value.
 
     Why: the summary is written first and the body corrected later.
-    Good: 全年政务公开信息发布总量2069条。下一步继续做好公开。全年政务公开信息发布总量2069条。
-    Bad: 全年政务公开信息发布总量2069条。下一步继续做好公开。全年政务公开信息发布总量2096条。
+    Good: 全年主动公开政府信息总量4126条。继续做好解读。全年主动公开政府信息总量4126条。
+    Bad: 全年主动公开政府信息总量4126条。继续做好解读。全年主动公开政府信息总量4216条。
+    Bad: 存款余额突破300亿元、达286.4亿元。
     Silent when: the words that lead to the figure differ in anything but time and verb; period, unit or
-        role differ; one is approximate; a part of a list; plans beside results.
+        role differ; one is approximate; a part of a list; plans beside results; the values are more
+        than one slip apart.
     Source: budgets of towns state spending in two places with two values; examples invented.
     """
     yield from _milestones(extraction.claims)

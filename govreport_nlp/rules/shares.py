@@ -21,10 +21,12 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     """A share or rate is that of the two figures it stands beside.
 
     Why: rates are copied from tables while the counts beside them are updated.
-    Good: 全年应诉22件，负责人出庭21件，出庭率95.5%。
-    Bad: 全年应诉22件，负责人出庭21件，出庭率100%。
+    Good: 全年受理仲裁126件，结案118件，结案率93.7%。
+    Good: 民生支出68.2亿元，占一般公共预算支出的81.5%。
+    Bad: 全年受理仲裁126件，结案118件，结案率97.3%。
+    Bad: 收入完成8,216万元，其中税收收入5,930万元，占比78.2%。
     Silent when: the whole of the share is not in sight or is named in other words; the rate is of
-        something else than the figure before it; either figure is approximate and the check could not fail.
+        something else than the figure before it; a figure is approximate and the check could not fail.
     Source: examples invented.
     """
     for index, rate in enumerate(extraction.claims):
@@ -200,7 +202,8 @@ def ratio_triple(extraction: Extraction) -> Proposals:
     Why: 8.3∶41.4∶50.4 was rounded term by term; a slip of a digit shows in the sum.
     Good: 三次产业结构比为8.7∶41.2∶50.1。
     Bad: 三次产业结构比为8.7∶41.2∶51.8。
-    Silent when: it is a time, a score, a scale, or any ratio whose terms are far from 100 in sum.
+    Silent when: it is a time, a score, a scale, a ratio of incomes or mixtures, or any ratio whose
+        terms are far from 100 in sum.
     Source: examples invented.
     """
     for run in _ratios(extraction.claims):
@@ -234,7 +237,7 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
     Good: 全年立案率98.7%，年度任务完成率103%。
     Bad: 全年立案率103%。
     Silent when: the rate may exceed 100 (完成率, 执行率, 增长率, 产销率, 达产率 …): only names of a closed
-        list are checked (lexicon/rates.toml).
+        list are checked (lexicon/rates.toml); the figure is the change of a rate (合格率提高103%).
     Source: examples invented.
     """
     bounded = tuple(lexicon.words("rates", "bounded"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from govreport_nlp.lists import adds_up
@@ -25,9 +26,11 @@ def sum_mismatch(extraction: Extraction) -> Proposals:
     Why: a total is typed by hand after its parts were corrected, and one of them is forgotten.
     Good: 全年办理信访31件、投诉12件，共计43件。
     Bad: 全年办理信访31件、投诉12件，共计45件。
-    Silent when: the list is open (其中, 等) and its parts stay below the whole; the units differ; figures
-        of another kind stand between the parts and the total; several totals may be meant.
-    Source: a wrong total in the running text is the error that proofreaders look for first; examples invented.
+    Bad: 处置闲置土地49宗，其中公建项目26宗、住宅项目13宗、其他项目20宗。
+    Silent when: the list is open (其中, 等) and its parts stay below the whole; the units differ; the
+        figures are averages; 共 is part of a word (共同, 公共, 共建); figures of another kind stand
+        between the parts and the total; several totals may be meant.
+    Source: a wrong total in the running text is what proofreaders look for first; examples invented.
     """
     for group in extraction.groups:
         if group.form in SUMS and group.whole and len(group.parts) >= 2 and _says_something(group):
@@ -45,9 +48,10 @@ def difference_mismatch(extraction: Extraction) -> Proposals:
     """What was taken in is what was done and what is left.
 
     Why: of three figures that hang together two are often updated and the third is not.
-    Good: 全年收到申请45件，办结40件，未办结5件。
-    Bad: 全年收到申请45件，办结40件，未办结6件。
-    Silent when: cases of the year before may be among them (结转, 上年), where ARI006 applies.
+    Good: 全年收到申请86件，办结79件，未办结7件。
+    Bad: 全年收到申请86件，办结79件，未办结9件。
+    Silent when: cases of the year before may be among them (结转, 上年), where ARI006 applies; more
+        was done than came in; the three figures stand in several sentences; the units differ.
     Source: examples invented.
     """
     for group in extraction.groups:
@@ -60,8 +64,8 @@ def carry_balance(extraction: Extraction) -> Proposals:
     """A running balance closes: what was carried over, plus income, minus spending, is the rest.
 
     Why: in budgets of towns the balance is added up by hand over several lines.
-    Good: 年初结余87.43万元，加补助收入19万元，减支出23.60万元，年终结余82.83万元。
-    Bad: 年初结余87.43万元，加补助收入19万元，减支出23.60万元，年终结余92.83万元。
+    Good: 年初结余62.18万元，加本年收入45.60万元，减本年支出51.25万元，年末结余56.53万元。
+    Bad: 年初结余62.18万元，加本年收入45.60万元，减本年支出51.25万元，年末结余66.53万元。
     Silent when: the text writes neither 加 nor 减 and the figures do not close; fewer than three figures
         stand before the rest.
     Source: the form is that of budget reports of towns; examples invented.
@@ -76,10 +80,12 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
     """What is named as a part is not more than its whole.
 
     Why: a part above its whole shows a slip in one of the two, whatever else the list holds.
-    Good: 全年作出行政处罚20件，其中罚款13件。
-    Bad: 全年作出行政处罚20件，其中罚款23件。
-    Silent when: the units differ; the figures are averages or prices; other figures stand between the
-        whole and 其中, so that another whole may be meant.
+    Good: 全年作出行政处罚42件，其中罚款28件。
+    Good: 人均住房面积38平方米，其中农村人均46平方米。
+    Bad: 全年作出行政处罚42件，其中罚款58件。
+    Bad: 新增省级实验室15家，总数达12家。
+    Silent when: the units differ; the figures are averages or prices; the whole is negative; other
+        figures stand between the whole and 其中, so that another whole may be meant (undecided).
     Source: naive forms of this rule raise false alarms on one report in three; examples invented.
     """
     for group in extraction.groups:
@@ -98,7 +104,9 @@ def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
 
 def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
     """True where only rates and changes of the whole stand between it and the list."""
-    between = [claim for claim in extraction.claims if whole.start < claim.start < first.start]
+    claims = extraction.claims
+    at = bisect_left(claims, first.start, key=lambda claim: claim.start)
+    between = [claim for claim in claims[max(0, at - 12) : at] if claim.start > whole.start]
     return all(claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in between)
 
 

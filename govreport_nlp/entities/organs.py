@@ -1,0 +1,68 @@
+"""Organs of state and party, by their words: 省委, 县人民法院, 市六届人大, 平潭综合实验区财政金融局.
+
+The name takes in the place in front of it. Generic plurals (各级政府, 有关部门) and pronouns (我局) are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.entities.spans import Mark, Words
+
+LABEL = "ORG"
+# 全市法院, 各县政府, 两级法院, 城市政府, 县区政府: a kind, not one
+_NOT_ONE = r"(?<![各全两几数每某个该辖社园城乡镇村县市区省州级地旗团部山景灾小片我他本名多余\d])"
+_AFTER = (
+    r"(?<!委)(?!性|采购|债|购买|投资|引导|补贴|补助|间|化|网站|信息|职能|部门|和社会资本|专项|奖)"
+    r"(?!(?<=委)[员托派任培屈曲以])(?!(?<=局)[面部势限促])(?!(?<=办)[理法学公案事好结实成证件复会赛])(?!(?<=部)[门分队署级件])(?!(?<=院)[士校长落子内外])"
+)  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], ...]:
+    words = {key: lexicon.alternation(lexicon.words("organs", key)) for key in ("levels", "duties", "offices", "organs", "fixed")}
+    level = rf"(?:中共)?(?P<level>{_NOT_ONE}(?:{words['levels']})|国家|)"
+    session = r"(?:第?[一二三四五六七八九十]{1,3}届)?"
+    charge = rf"{words['duties']}(?:[、和与及]?{words['duties']}){{0,3}}(?:综合)?(?:监督)?(?:行政)?(?:管理|执法|服务|工作)?"
+    behind = r"(?:党组|党委|党工委|机关党委|常委会|分局|办公室|专职委员)?"
+    return (
+        regex.compile(rf"{level}{session}{words['organs']}{_AFTER.replace('(?<!委)', '')}"),
+        regex.compile(rf"{level}(?P<charge>{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
+        regex.compile(rf"(?<!第){words['fixed']}(?![局组人]\p{{Han}})(?!{behind}专)"),
+    )
+
+
+def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The organs; `places` are the chains of place names in the text."""
+    organs, offices, fixed = _patterns()
+    ending = {place.end: place for place in places}
+    found = [mark for pattern in (organs, offices) for match in _each(pattern, text) if (mark := _named(match, ending, words))]
+    found += [Mark(*match.span(), LABEL) for match in fixed.finditer(text) if words.whole(*match.span()) or len(match.group()) > 3]
+    return tuple(found)
+
+
+def _each(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
+    """Matches that may overlap: 市 of 大庆市 is a level, and part of a place that the next match needs."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        at = match.start() + 1 if match["level"] else match.end()
+
+
+def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Mark | None:
+    """The whole name, with the place in front; None where nothing says whose organ it is."""
+    place = ending.get(match.start("level")) or (ending.get(match.end("level")) if match["level"] else None)
+    if place:
+        party = match.string[max(0, place.start - 2) : place.start] == "中共"
+        place = Mark(place.start - 2, place.end, LABEL) if party else place
+        return Mark(min(place.start, match.start()), match.end(), LABEL)
+    charged = match.groupdict().get("charge")
+    if match["level"]:
+        # 社会|市 is cut by jieba like 市委: a level must begin a word, or stand behind a mark
+        return Mark(*match.span(), LABEL) if match.start() in words.edges and match.end() in words.edges or charged else None
+    bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and words.whole(*match.span())
+    return Mark(*match.span(), LABEL) if bare else None

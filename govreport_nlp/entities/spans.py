@@ -1,0 +1,75 @@
+"""Stretches of text with a label, and which of two that overlap is kept."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from govreport_nlp import segmentation
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A named stretch: `text[start:end]` is a `label`."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text by jieba: where each begins, and its part of speech."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, part of speech) of every word, in order; together they cover the text."""
+        out: list[tuple[int, int, str]] = []
+        at = 0
+        for word, flag in segmentation.cut(self.text):
+            out.append((at, at + len(word), flag))
+            at += len(word)
+        return tuple(out)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self.tokens]
+
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """Every place where a word begins or ends."""
+        return frozenset([0, *(end for _, end, _ in self.tokens)])
+
+    def whole(self, start: int, end: int) -> bool:
+        """True where no word is cut by either end."""
+        return start in self.edges and end in self.edges
+
+    def surname_before(self, start: int) -> bool:
+        """True where the character in front is a person's family name, by jieba."""
+        at = bisect.bisect_left(self._starts, start) - 1
+        return at >= 0 and self.tokens[at][1] == start and self.tokens[at][0] == start - 1 and self.tokens[at][2] == "nr"
+
+    def before(self, end: int) -> Sequence[tuple[int, int, str]]:
+        """The words that end at or before a place, the nearest last."""
+        return self.tokens[: bisect.bisect_left(self._starts, end)]
+
+    def after(self, start: int) -> Sequence[tuple[int, int, str]]:
+        """The words that begin at or behind a place."""
+        return self.tokens[bisect.bisect_left(self._starts, start) :]
+
+
+def longest(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks in order; of two that overlap the longer is kept, of two as long the one that is named first."""
+    kept: list[Mark] = []
+    starts: list[int] = []
+    for mark in sorted(dict.fromkeys(marks), key=lambda mark: mark.start - mark.end):
+        at = bisect.bisect_left(starts, mark.start)
+        if (at and kept[at - 1].end > mark.start) or (at < len(kept) and kept[at].start < mark.end):
+            continue
+        kept.insert(at, mark)
+        starts.insert(at, mark.start)
+    return tuple(kept)

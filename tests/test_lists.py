@@ -1,0 +1,304 @@
+"""Which figures of a text belong together: each form of list, with texts beside it that hold none of that form.
+
+A list is shown as `form: part + part = whole`, its parts with their signs; `~` before the form says that nothing calls the list whole.
+All texts are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from govreport_nlp.claims import extract
+from govreport_nlp.document import build
+from govreport_nlp.lists.fit import adds_up, exceeds
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
+from govreport_nlp.models import Claim, Group
+from govreport_nlp.reading.text import from_string
+
+
+def found(text: str) -> tuple[Group, ...]:
+    """The lists of a text."""
+    return extract(build(from_string(text))).groups
+
+
+def figures(text: str) -> tuple[Claim, ...]:
+    """The figures of a text."""
+    return extract(build(from_string(text))).claims
+
+
+def shown(group: Group) -> str:
+    """A list in one line."""
+    parts = " ".join(f"{'+' if sign > 0 else '-'} {part.text}" for part, sign in zip(group.parts, group.signs, strict=True))
+    whole = group.whole.text if group.whole else "?"
+    return f"{'' if group.complete else '~'}{group.form}: {parts.removeprefix('+ ')} = {whole}"
+
+
+def of_form(text: str, form: str) -> list[str]:
+    """The lists of one form that a text holds, without the form's name."""
+    return [shown(group).replace(f"{form}: ", "") for group in found(text) if group.form == form]
+
+
+HOLDS = {
+    "total": [
+        ("全年调解家庭纠纷58件、邻里纠纷36件，共计94件。", "58件 + 36件 = 94件"),
+        ("全年调解家庭纠纷58件、邻里纠纷36件，共计104件。", "58件 + 36件 = 104件"),
+        ("拨付县级资金1,260万元，镇级配套340万元，合计1,600万元。", "1,260万元 + 340万元 = 1,600万元"),
+        # a named total is one only where the figures meet
+        ("现有小微企业62家、大中型企业14家，企业总数76家。", "62家 + 14家 = 76家"),
+        # the semicolon parts the list from what stands before it
+        ("受理举报86件；办理信访31件、投诉12件，共计43件。", "31件 + 12件 = 43件"),
+    ],
+    "among": [
+        ("全年支出86万元，其中：人员经费52万元，公用经费34万元。", "~52万元 + 34万元 = 86万元"),
+        ("处置闲置土地49宗，其中公建项目26宗、住宅项目13宗、其他项目20宗。", "26宗 + 13宗 + 20宗 = 49宗"),
+        ("在册职工362人，其中男职工214人，女职工158人。", "214人 + 158人 = 362人"),
+        # 其中 in a bracket belongs to the first part
+        ("全年支出86万元，其中：人员经费52万元（其中津补贴18万元），公用经费34万元。", "~52万元 + 34万元 = 86万元"),
+        ("全年抽检样品420批次，分别为：乳制品120批次、粮油180批次、其他110批次。", "120批次 + 180批次 + 110批次 = 420批次"),
+        # the growth of the whole stands between
+        ("全年收入86万元，比上年增加12万元，增长16.2%，其中租金收入51万元、服务收入35万元。", "~51万元 + 35万元 = 86万元"),
+    ],
+    "bracket": [
+        ("建成活动场所86处（文化广场42处、农家书屋31处、健身点13处）。", "42处 + 31处 + 13处 = 86处"),
+        ("建成活动场所86处（文化广场42处、农家书屋31处、健身点23处）。", "42处 + 31处 + 23处 = 86处"),
+        # things counted with other words
+        ("明确132个重点防御部位（46家重点企业、52个重点部位、34个重点点位）。", "46家 + 52个 + 34个 = 132个"),
+    ],
+    "numbered": [
+        (
+            "本年支出86.5万元：\n（1）办公费26.4万元；\n（2）维修费41.6万元；\n（3）培训费18.5万元。",
+            "26.4万元 + 41.6万元 + 18.5万元 = 86.5万元",
+        ),
+        # one slip off: 18.49
+        (
+            "本年支出186.52万元：\n（1）办公费26.43万元。\n（2）维修费141.60万元。\n（3）培训费28.49万元。",
+            "26.43万元 + 141.60万元 + 28.49万元 = 186.52万元",
+        ),
+    ],
+    "balance": [
+        (
+            "年初结余62.18万元，加本年收入45.60万元，减本年支出51.25万元，年末结余56.53万元。",
+            "62.18万元 + 45.60万元 - 51.25万元 = 56.53万元",
+        ),
+        (
+            "年初结余62.18万元，加本年收入45.60万元，减本年支出51.25万元，年末结余66.53万元。",
+            "62.18万元 + 45.60万元 - 51.25万元 = 66.53万元",
+        ),
+        # neither 加 nor 减: what is spent is told by its name
+        ("上年结余62.18万元，本年收入45.60万元，本年支出51.25万元，年末结余56.53万元。", "62.18万元 + 45.60万元 - 51.25万元 = 56.53万元"),
+    ],
+    "rest": [
+        ("全年收到申请86件，办结79件，未办结7件。", "79件 + 7件 = 86件"),
+        ("全年收到申请86件，办结79件，未办结9件。", "79件 + 9件 = 86件"),
+        ("下达资金860.5万元，已支付712.3万元，剩余148.2万元。", "712.3万元 + 148.2万元 = 860.5万元"),
+    ],
+    "uncued": [
+        ("收到群众诉求348件，现场解决162件，跟进解决186件。", "162件 + 186件 = 348件"),
+        # the whole behind its parts, no word says so
+        ("现场解决162件、跟进解决186件，办理群众诉求348件。", "162件 + 186件 = 348件"),
+    ],
+    "partition": [
+        ("消费品零售总额803.4亿元。按地域分，城镇747.1亿元，乡村56.3亿元。", "747.1亿元 + 56.3亿元 = 803.4亿元"),
+        (
+            "消费品零售总额803.4亿元。按地域分，城镇747.1亿元，乡村56.3亿元。按类型分，商品682.9亿元，餐饮120.5亿元。",
+            "747.1亿元 + 56.3亿元 = 803.4亿元 | 682.9亿元 + 120.5亿元 = 803.4亿元",
+        ),
+    ],
+    "changes": [
+        (
+            "一般收入8,640万元，增收1,230万元，其中税收6,320万元，增收860万元，非税收入2,320万元，增收370万元。",
+            "860万元 + 370万元 = 1,230万元",
+        ),
+        # a part that fell counts against the rest
+        (
+            "一般收入8,640万元，增收490万元，其中税收6,320万元，增收860万元，非税收入2,320万元，减收370万元。",
+            "860万元 - 370万元 = 490万元",
+        ),
+    ],
+}
+HELD = [pytest.param(form, text, lists, id=f"{form}-{n}") for form, cases in HOLDS.items() for n, (text, lists) in enumerate(cases)]
+
+SILENT = {
+    "total": [
+        "新建停车场12处、公厕8座，公共绿地36处；与高校共建基地5个，共同举办讲座28场；中共党员326人。",
+        "受理举报86件。全年答复总数21件。",
+        "举办讲座28场、展览6期，参加人员共计3600人次。",
+        "全年公证42件。共计办理法律援助86件。",
+    ],
+    "among": [
+        "处罚企业42家。其中罚款58万元。",
+        "人均产出12.4万元，办结率98.6%，其中5月份98.2%。",
+        "受理申请42件，办结38件。",
+    ],
+    "bracket": [
+        "全年支出86万元（不含上解支出）。",
+        "建成活动场所86处（2022年建成）。",
+        "会议审议报告42项（另有3人列席）。",
+    ],
+    "numbered": [
+        "本年安排项目3个：\n（1）修缮校舍26.4万元；\n（2）修建水渠41.6万元。",
+        "本年支出86.5万元：\n（1）办公费26.4万元；\n（2）没有其他支出。",
+        "工作情况：\n（1）受理26件；\n（2）办结41件。",
+    ],
+    "balance": [
+        "全年收入860.4万元，支出812.7万元，年末结余126.5万元。",
+        "存款余额286.4亿元，贷款余额178.6亿元。",
+        "年末结余126.5万元，同比增加12.4万元。",
+    ],
+    "rest": [
+        "受理案件62件，审结71件，未结14件。",
+        "收到申请86件。办结79件。未办结7件。",
+        "收到申请86件，其中代表建议58件，未办结3件。",
+        "排查隐患126处，整改资金86万元，未整改18处。",
+    ],
+    "uncued": [
+        # small figures meet by chance
+        "召开座谈会3次、现场会2次，调研5次。",
+        # 万 rounds away what would tell
+        "投入3万元，其他部门投入2万元，社会投入5万元。",
+        "去年受理348件，今年受理162件，增加186件。",
+    ],
+    "partition": [
+        "消费品零售总额803.4亿元。城镇消费较旺，乡村消费平稳。",
+        "受理案件42件。按类型分，民事12件，刑事30件。",
+        "消费品零售总额803.4亿元。\n出口额747.1亿元，进口额96.3亿元。",
+    ],
+    "changes": [
+        # the parts add up, their changes do not
+        "一般收入8,640万元，增收1,230万元，其中税收6,320万元，增收860万元，非税收入2,320万元，增收470万元。",
+        "一般收入8,640万元，其中税收6,320万元，增收860万元，非税收入2,320万元，增收370万元。",
+    ],
+}
+UNSAID = [pytest.param(form, text, id=f"{form}-{n}") for form, texts in SILENT.items() for n, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(("form", "text", "lists"), HELD)
+def test_a_list_is_found(form: str, text: str, lists: str) -> None:
+    assert of_form(text, form) == lists.split(" | ")
+
+
+@pytest.mark.parametrize(("form", "text"), UNSAID)
+def test_no_list_of_this_form_is_found(form: str, text: str) -> None:
+    assert of_form(text, form) == []
+
+
+def test_forms_of_the_table_have_silent_counterparts() -> None:
+    assert HOLDS.keys() == SILENT.keys()
+    assert all(len(SILENT[form]) >= 2 for form in HOLDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年立案126件，其中食品类43件、药品类28件。", "~among: 43件 + 28件 = 126件"),
+        ("引进项目36个，其中农业12个、旅游9个等。", "~among: 12个 + 9个 = 36个"),
+        ("政务服务事项286项，其中网上办271项、掌上办96项、自助办188项。", "~among: 271项 + 96项 + 188项 = 286项"),
+    ],
+)
+def test_a_list_that_nothing_calls_whole_is_open(text: str, expected: str) -> None:
+    assert [shown(group) for group in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("抽检样品420批次，分别为：乳制品120批次、粮油180批次、肉类120批次。", "listed"),
+        ("抽检样品420批次，其中乳制品120批次、粮油180批次、其他120批次。", "rest"),
+        ("建成场所86处（广场42处、书屋31处、健身点13处）。", "bracket"),
+        ("在册职工362人，其中男职工214人、女职工148人。", "division"),
+    ],
+)
+def test_the_cue_names_what_calls_a_list_whole(text: str, cue: str) -> None:
+    (group,) = found(text)
+    assert (group.complete, group.cue) == (True, cue)
+
+
+def test_a_wrapped_list_is_one_list() -> None:
+    text = (
+        "今年以来，全局上下坚持把群众来信来访作为了解社情民意的重要窗口，\n"
+        "畅通各类渠道，落实首问负责和限时办结，全年受理来信48件、网上信访\n"
+        "62件，共计110件，较好地回应了群众关切，群众对办理结果的评价总体上\n"
+        "是满意的，没有发生因办理不当引起的重复投诉。\n"
+    )
+    assert [shown(group) for group in found(text)] == ["total: 48件 + 62件 = 110件"]
+
+
+def test_lists_stand_in_the_order_of_the_text() -> None:
+    text = "调解纠纷58件、投诉36件，共计94件。收到申请86件，办结79件，未办结7件。支出86万元，其中甲52万元，乙34万元。"
+    lists = found(text)
+    assert [group.form for group in lists] == ["total", "rest", "among"]
+    assert [group.parts[0].start for group in lists] == sorted(group.parts[0].start for group in lists)
+
+
+def test_no_two_lists_over_the_same_figures() -> None:
+    # 其中 and the figures alone both lead to this list
+    lists = found("收到群众诉求348件，其中现场解决162件，跟进解决186件。")
+    sets = [frozenset(claim.id for claim in (*group.parts, group.whole) if claim) for group in lists]
+    assert len(sets) == len(set(sets)) == 1
+
+
+def test_a_text_without_figures_holds_no_list() -> None:
+    assert found("本年工作平稳推进。") == ()
+
+
+# ── when figures meet ──
+
+
+@pytest.mark.parametrize(
+    ("text", "meets"),
+    [
+        ("支出86万元，甲52万元，乙34万元。", True),
+        ("支出10.0亿元，甲3.3亿元，乙3.3亿元，丙3.3亿元。", True),  # each is rounded
+        ("支出98.60万元，甲52.10万元，乙46.40万元。", False),
+        ("支出86万元，甲52万元，乙340000元。", True),
+        ("支出86万元，甲52万元。", False),  # one part is no list
+    ],
+)
+def test_adds_up(text: str, meets: bool) -> None:
+    whole, *parts = figures(text)
+    assert adds_up(parts, whole) is meets
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("处罚42件，罚款58件。", True),
+        ("处罚42件，罚款42件。", False),
+        ("处罚42件，罚款28件、警告20件。", True),
+        ("处罚42件，罚款约42件。", False),
+    ],
+)
+def test_exceeds(text: str, more: bool) -> None:
+    whole, *parts = figures(text)
+    assert exceeds(parts, whole) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "slipped"),
+    [
+        ("支出1794.56万元，甲1162.42万元，乙632.14万元。", False),  # meets as it is
+        ("支出1846.27万元，甲1162.42万元，乙633.85万元。", True),  # 1796.27: one digit
+        ("支出1796.27万元，甲1162.42万元，乙638.35万元。", False),  # exchanged across the point
+        ("支出1796.27万元，甲1162.42万元，乙633.58万元。", True),  # 633.85: two neighbours exchanged
+        ("支出1796.27万元，甲1162.42万元，乙6333.85万元。", True),  # a digit doubled
+        ("支出1796.27万元，甲1162.42万元，乙63.85万元。", True),  # a digit lost
+        ("支出约1846万元，甲1162.42万元，乙633.85万元。", False),  # no digit to slip
+        ("处罚7件，罚款3件、警告5件。", False),  # small figures: chance
+    ],
+)
+def test_one_slip_off(text: str, slipped: bool) -> None:
+    whole, *parts = figures(text)
+    assert one_slip_off(parts, whole) is slipped
+
+
+def test_lists_found_by_trying_many_wholes_need_more_digits() -> None:
+    whole, *parts = figures("受理126件，甲58件、乙69件。")
+    assert one_slip_off(parts, whole) is one_slip_off(parts, whole, limit=CHANCE_OF_MANY) is False
+    whole, *parts = figures("支出1846.27万元，甲1162.42万元，乙633.85万元。")
+    assert one_slip_off(parts, whole, limit=CHANCE_OF_MANY)
+
+
+def test_a_slip_makes_a_list_of_an_open_one() -> None:
+    text = "支出1846.27万元，其中：甲项1162.42万元，乙项633.85万元。"
+    (group,) = found(text)
+    assert (group.complete, group.cue) == (True, "slip")
