@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from govreport_nlp import refusals
 from govreport_nlp.elision import supply_units
 from govreport_nlp.forms import Form, bare_forms, forms
 from govreport_nlp.models import Date, Document, Quantity, Refused, Span
-from govreport_nlp.numerals import shadow
+from govreport_nlp.numerals import LONGEST, shadow
 
 COVER = "\x01"  # stands for a character of a refused mention
 NUMERAL_RUN = regex.compile(r"\d[\d,.]*|[零一二三四五六七八九十百千万亿两]+")
@@ -84,10 +83,10 @@ def _read(form: Form, match: regex.Match[str], text: str) -> tuple[Quantity, ...
         return ()
 
 
-def _covered(dark: str, refused: Sequence[Refused]) -> str:
-    """The shadow with every refused mention blotted out, so that no form begins or ends in one (统一三个标准 holds 三个, not 一三个)."""
+def _covered(dark: str, mentions: Sequence[Refused | Quantity]) -> str:
+    """The shadow with these mentions blotted out, so that no form begins or ends in one (统一三个标准 holds 三个, not 一三个)."""
     out = list(dark)
-    for mention in refused:
+    for mention in mentions:
         out[mention.start : mention.end] = COVER * (mention.end - mention.start)
     return "".join(out)
 
@@ -100,23 +99,19 @@ def _trimmed(quantity: Quantity) -> Quantity:
     return replace(quantity, start=start, end=end, text=text.strip()) if (start, end) != (quantity.start, quantity.end) else quantity
 
 
-def _overlaps(blocked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect.bisect_right(blocked, (start, end))
-    return any(begin < end and start < stop for begin, stop in blocked[max(0, at - 1) : at + 1])
-
-
 def _rest(text: str, dark: str, quantities: Sequence[Quantity], refused: Sequence[Refused]) -> tuple[tuple[Span, ...], list[Refused]]:
     """What no one read: runs of digits (unread), and Chinese numerals that are part of a word (refused)."""
-    taken = sorted([*((item.start, item.end) for item in quantities), *((item.start, item.end) for item in refused)])
+    left = _covered(dark, (*quantities, *refused))
     unread: list[Span] = []
     words: list[Refused] = []
-    for match in NUMERAL_RUN.finditer(dark):
-        if _overlaps(taken, match.start(), match.end()):
-            continue
-        if dark[match.start() - 1 : match.start()] == "第":
-            words.append(Refused(match.start(), match.end(), text[match.start() : match.end()], "ordinal"))
+    for match in NUMERAL_RUN.finditer(left):
+        start, end = match.span()
+        if dark[start - 1 : start] == "第":
+            words.append(Refused(start, end, text[start:end], "ordinal"))
+        elif match.group().isdecimal() and end - start > LONGEST:
+            words.append(Refused(start, end, text[start:end], "table cells run together"))
         elif match.group()[0].isdecimal() or len(match.group()) > 3:
-            unread.append(Span(match.start(), match.end()))
+            unread.append(Span(start, end))
         else:
-            words.append(Refused(match.start(), match.end(), text[match.start() : match.end()], "word"))
+            words.append(Refused(start, end, text[start:end], "word"))
     return tuple(unread), words

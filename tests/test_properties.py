@@ -6,6 +6,7 @@ import time
 import tomllib
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from govreport_nlp.reading.text import from_string
 
 CASES = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
 TEXTS = [case["text"] for case in (*CASES["case"], *CASES["none"])]
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Extraction:
@@ -79,7 +80,7 @@ def test_no_text_crashes_and_all_offsets_quote_it(text: str) -> None:
 def test_every_run_of_digits_is_read_refused_or_unread(text: str) -> None:
     found = scan(build(from_string(text)))
     spans = sorted([(q.start, q.end) for q in found.quantities] + [(m.start, m.end) for m in found.refused] + [(s.start, s.end) for s in found.unread])
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     covered = {at for start, end in spans for at in range(start, end)}
     assert [at for at, char in enumerate(text) if char in "0123456789０５" and at not in covered] == []
 
@@ -179,14 +180,14 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("attack", UNITS_OF_ATTACK, ids=repr)
 def test_twice_the_text_takes_about_twice_the_time(attack: str) -> None:
-    once, twice = ((attack * size)[:size] for size in (1500, 3000))
+    once, twice = ((attack * size)[:size] for size in (1200, 2400))
     first = min(seconds(once) for _ in range(2))
     assert seconds(twice) <= 3 * first + 0.3
 
 
 @pytest.mark.parametrize("attack", FEW_FIGURES, ids=repr)
 def test_long_runs_of_one_character_are_read_in_seconds(attack: str) -> None:
-    assert seconds((attack * 40_000)[:40_000]) < 12
+    assert seconds((attack * 30_000)[:30_000]) < 12
 
 
 def test_a_number_has_an_end() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,7 @@ def test_spans_of_time_are_one_mention() -> None:
 def test_mentions_are_in_order_and_never_overlap() -> None:
     text = "；".join(case["text"] for case in TABLE["none"])
     found = find(shadow(text), text).refused
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
 
 

@@ -31,10 +31,10 @@ class Certainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All known names, and how many characters the longest has."""
+    """All known names, and for their first two characters the lengths that occur, the longest first."""
 
     names: dict[str, Certainty]
-    longest: int
+    sizes: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -48,7 +48,10 @@ def gazetteer() -> Gazetteer:
     for key in ("regions", "countries"):
         names.update(dict.fromkeys(lexicon.words("places", key), Certainty.SHORT))
     names.update(dict.fromkeys(everyday & names.keys(), Certainty.EVERYDAY))
-    return Gazetteer(names, max(map(len, names)))
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    return Gazetteer(names, {begin: tuple(sorted(found, reverse=True)) for begin, found in sizes.items()})
 
 
 def short(name: str) -> str:

@@ -18,6 +18,7 @@ LABEL = "GPE"
 # A last word that goes on: 合作市|场, 开封县|域
 _GOES_ON = regex.compile(r"(?<=市)(?:[场民值面容价况]|政(?![府协]))|(?<=县)[域级]|(?<=区)[域间位块别划]|(?<=旗)[帜舰下]|(?<=省)会(?!议)")
 # 数字重庆, 书香大庆: a slogan, no place
+_KIND_OF = regex.compile("同胞|籍")
 _SLOGAN = regex.compile(r"(?:数字|书香|技能|平安|法治|信用|健康|智慧|质量|品质|活力|美丽|好品|好人)$")
 # 沈阳桃仙国际机场, 兰州中川机场
 _FACILITY = regex.compile(r"\p{Han}{0,4}?(?<![至到和与、])(?:国际机场|机场|高铁|铁路|高速公路|高速|国道|大桥|大道|水库|高原|平原|盆地|海峡)")
@@ -30,20 +31,18 @@ _TOWN = regex.compile(rf"""
 _CHINA = regex.compile(r"(?<!新时代|美丽|健康|数字|平安|法治|“)中国(?!式|特色|共产党|梦|人民|气派|风格|制造|方案|智慧|力量|精神|企业|品牌|好|民主|农民|\p{Han}{1,6}(?:院|会|局|公司|行|集团|联|委|大学))")
 
 
-def find(text: str, words: Words) -> tuple[Mark, ...]:
-    """The places that their names give away, longest chains first (内蒙古锡林郭勒盟正蓝旗 is one)."""
-    kept = (_zoned(text, mark) for mark in _chains(text, words) if not _of_another_name(text, mark))
+def find(text: str, words: Words, named: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The places; `named` are the chains of names in the text."""
+    kept = (_zoned(text, mark) for mark in named if not _of_another_name(text, mark))
     china = (Mark(*match.span(), LABEL) for match in _CHINA.finditer(text))
     return (*kept, *_towns(text, words), *_single(text), *china)
 
 
 def chains(text: str, words: Words) -> tuple[Mark, ...]:
-    """Places however they are used: those that begin an organisation's name too (甘肃 of 甘肃银行)."""
-    return _chains(text, words)
+    """Names of places, however they are used (甘肃 of 甘肃银行 too).
 
-
-def _chains(text: str, words: Words) -> tuple[Mark, ...]:
-    """Names that follow each other without a mark make one: the larger unit first."""
+    Names that follow each other without a mark make one, the larger unit first: 内蒙古锡林郭勒盟正蓝旗.
+    """
     out: list[Mark] = []
     for name in _listed(text, tuple(_names(text, words))):
         if out and out[-1].end == name.start:
@@ -57,7 +56,7 @@ def _names(text: str, words: Words) -> Iterator[tuple[Mark, Certainty]]:
     known = gazetteer()
     at = 0
     while at < len(text):
-        for size in range(min(known.longest, len(text) - at), 1, -1):
+        for size in known.sizes.get(text[at : at + 2], ()):
             certainty = known.names.get(text[at : at + size])
             if certainty and _stands(text, at, at + size, certainty, words):
                 yield Mark(at, at + size, LABEL), certainty
@@ -73,7 +72,9 @@ def _stands(text: str, start: int, end: int, certainty: Certainty, words: Words)
     if words.surname_before(start):  # 林|建平
         return False
     # a name of three characters or more that jieba does not know may be cut by it (积石山)
-    return words.whole(start, end) or (end - start > 2 and certainty is Certainty.SHORT and not _GOES_ON.match(text, end))
+    # 台湾|同胞 is one word for jieba
+    joined = start in words.edges and _KIND_OF.match(text, end)
+    return bool(joined) or words.whole(start, end) or (end - start > 2 and certainty is Certainty.SHORT and not _GOES_ON.match(text, end))
 
 
 def _listed(text: str, names: Sequence[tuple[Mark, Certainty]]) -> Iterator[Mark]:
@@ -123,8 +124,9 @@ def _towns(text: str, words: Words) -> Iterator[Mark]:
 
 @cache
 def _singles() -> regex.Pattern[str]:
-    names = "".join(lexicon.words("places", "single"))
-    return regex.compile(rf"(?<=[留来在驻住赴入离返援])[{names}](?=就业|高校|院士|青年|人才|两院|央企|企业|工作|创业|落户|旅游|游客|消费|投资|留|来|[，。；、）”])")
+    sure, doubtful = ("".join(lexicon.words("places", key)) for key in ("single", "single_doubtful"))
+    plain = "就业|高校|院士|青年|人才|两院|央企|企业|工作|创业|落户|旅游|游客|消费|投资|单位|部队|人民|留|来|[，。；、）”]"
+    return regex.compile(rf"(?<=[留来在驻住赴离返回援])(?:[{sure}](?![剧菜商])|[{doubtful}](?={plain}))")
 
 
 def _single(text: str) -> Iterator[Mark]:

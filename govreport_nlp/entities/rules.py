@@ -10,4 +10,4 @@ def find(text: str, words: Words | None = None) -> tuple[Mark, ...]:
     """ORG and GPE, none inside of another."""
     words = words or Words(text)
     places = regions.chains(text, words)
-    return longest((*organs.find(text, words, places), *bodies.find(text, words, places), *regions.find(text, words)))
+    return longest((*organs.find(text, words, places), *bodies.find(text, words, places), *regions.find(text, words, places)))

@@ -53,13 +53,15 @@ class Words:
         at = bisect.bisect_left(self._starts, start) - 1
         return at >= 0 and self.tokens[at][1] == start and self.tokens[at][0] == start - 1 and self.tokens[at][2] == "nr"
 
-    def before(self, end: int) -> Sequence[tuple[int, int, str]]:
-        """The words that end at or before a place, the nearest last."""
-        return self.tokens[: bisect.bisect_left(self._starts, end)]
+    def before(self, end: int, most: int = 16) -> Sequence[tuple[int, int, str]]:
+        """The words that begin in front of a place, the nearest last."""
+        at = bisect.bisect_left(self._starts, end)
+        return self.tokens[max(0, at - most) : at]
 
-    def after(self, start: int) -> Sequence[tuple[int, int, str]]:
+    def after(self, start: int, most: int = 16) -> Sequence[tuple[int, int, str]]:
         """The words that begin at or behind a place."""
-        return self.tokens[bisect.bisect_left(self._starts, start) :]
+        at = bisect.bisect_left(self._starts, start)
+        return self.tokens[at : at + most]
 
 
 def longest(marks: Iterable[Mark]) -> tuple[Mark, ...]:

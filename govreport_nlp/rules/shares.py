@@ -127,7 +127,7 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
     """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
     rate = extraction.claims[index]
     name = rate.indicator.text if rate.indicator else ""
-    if not name.endswith("率"):
+    if not name.endswith("率") or rate.quantity.approx is not None:
         return None
     before = [
         claim
@@ -144,10 +144,11 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
 
 def _is_named_after(claim: Claim, stem: str) -> bool:
     """合格1,231批次 and 合格率; not 不合格29批次, 正在整改5个."""
-    done = claim.head + (claim.indicator.text if claim.indicator else "")
-    if len(stem) < 2 or any(word + stem in done or word in claim.head for word in ("不", "未", "正在", "尚")):
+    if len(stem) < 2 or any(word + stem in claim.head or word in claim.head for word in ("不", "未", "正在", "尚")):
         return False
-    return stem in done or (stem[0] in "办结审处查" and any(sign in done for sign in stem))
+    names = [claim.head.rstrip("了 　"), claim.indicator.text if claim.indicator else ""]
+    # 按期办结241件 and 办结率; not 失业人员再就业3869人 and 失业率
+    return any(name.endswith(stem) or (name and stem[0] in "办结审处查" and name[-1] in stem) for name in names)
 
 
 @rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
