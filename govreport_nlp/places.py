@@ -14,6 +14,7 @@ import regex
 
 from govreport_nlp.models import Document, Quantity, Refused
 
+STATEMENT = 80  # characters before a figure that may say on what basis it is reckoned
 MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 OPENING = regex.compile(r"[（(\[【]")
@@ -26,6 +27,7 @@ class Place:
     `before` are the words since the figure before it (or the sentence's beginning), `lead` those of its own clause, `after` the words up
     to the next figure or the end of the sentence. `lead_start` is where `lead` begins in the document.
     `depth` counts the brackets around it; `outer` are the words of the clause before the innermost bracket, `outer_start` where they begin.
+    `statement` are the last words up to the figure, since the semicolon or stop before it.
     """
 
     quantity: Quantity
@@ -40,6 +42,7 @@ class Place:
     outer: str = ""
     outer_start: int = 0
     join: str = "\n"
+    statement: str = ""
 
 
 def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
@@ -75,8 +78,9 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
         after = words[quantity.end : max(quantity.end, min(following, stop))]
         depth = _open_brackets(words[begin : quantity.start])
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
+        statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
-        out.append(Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join))
+        out.append(Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement))
     return tuple(out)
 
 

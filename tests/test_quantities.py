@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import tomllib
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 

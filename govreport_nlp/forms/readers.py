@@ -21,11 +21,11 @@ HUNDRED = Fraction(100)
 Match: TypeAlias = "regex.Match[str]"
 
 # 迈上6万亿元: the verb says "at least", and stays outside of the figure
-MILESTONE = regex.compile(r"(?:迈[上过]|跨[上过越]|[跃站登]上|越过)$")
+MILESTONE = regex.compile(r"(?:迈[上过入]|跨[上过越入]|[跃站登]上|越过|跻身)$")
 # 约有2000人, 约占30%: so does the verb between an approximator and its figure
 ABOUT_BEFORE = regex.compile(r"(?<![节条合签预违履])(?:大约|约|大概)(?:有|占|需|达到?|在|合|值|可达)$")
 # 2000人（含重点产业1000人）左右: the approximator behind a bracket
-BEHIND_BRACKET = regex.compile(r"\s?[（(][^（）()]{1,24}[）)](左右|上下|以上|以内|以下)")
+BEHIND_BRACKET = regex.compile(r"\s?[（(][^（）()]{1,40}[）)](左右|上下|以上|以内|以下)")
 INCLUDED = regex.compile(r"[（(]含[）)]")  # 50万元（含）以上
 LEADING_ZERO = regex.compile(r"0\d")
 LAST_MYRIADS = regex.compile(r"[万亿]+$")

@@ -38,6 +38,8 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
             continue
         whole = _whole_before(claims, index, bracket)
+        if whole and not bracket and "part" not in first.cues and exceeds([first], whole):
+            continue  # 四项任务中，已完成126项: what 中 refers to is another thing
         group = _list(claims, index, whole, bracket) if whole else None
         if (group is None or not adds_up(group.parts, group.whole or first)) and "part" in first.cues:
             group = _far_list(claims, index) or group
@@ -54,10 +56,17 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if fitting is None and not alike(claims[index], whole):
         return None
     told = [parts for parts in ends if parts[-1].sentence == parts[0].sentence]
-    slipped = None if fitting else next((parts for parts in told if one_slip_off(parts, whole)), None)
+    overlap = "overlap" in ends[-1][-1].cues
+    slipped = None if fitting or overlap else next((parts for parts in told if one_slip_off(parts, whole)), None)
     parts = fitting or slipped or _open_list(ends, whole, bracket)
-    cue = completeness(parts, bracket) or ("slip" if slipped else "")
+    cue = completeness(parts, bracket) or ("slip" if slipped else "filled" if not fitting and _filled(parts, whole) else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
+
+
+def _filled(parts: Sequence[Claim], whole: Claim) -> bool:
+    """8.60万元，其中甲1万元，乙8.60万元: one part is the whole already, and another stands beside it."""
+    beside = len(parts) >= 2 and whole.kind == "amount" and all(part.join in (COMMA, PAUSE) for part in parts[1:])
+    return beside and any(part.quantity.value == whole.quantity.value and not part.quantity.approx for part in parts)
 
 
 def _open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:
@@ -153,7 +162,7 @@ def _divisions() -> tuple[frozenset[str], ...]:
 
 def completeness(parts: Sequence[Claim], bracket: bool) -> str:
     """What calls the list whole: "listed", "rest", "bracket", "division", or nothing."""
-    if len(parts) < 2 or "open" in parts[-1].cues:
+    if len(parts) < 2 or not parts[-1].cues.isdisjoint({"open", "overlap"}):
         return ""
     if "listed" in parts[0].cues:
         return "listed"

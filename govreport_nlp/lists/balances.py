@@ -81,8 +81,12 @@ def remainders(claims: Sequence[Claim]) -> Iterator[Group]:
     for index, rest in enumerate(claims):
         if "remain" not in rest.cues or rest.kind not in ADDITIVE:
             continue
-        before = [claim for claim in claims[max(0, index - 4) : index] if claim.depth <= rest.depth and claim.sentence == rest.sentence]
-        told = [claim for claim in before if claim.kind in ADDITIVE][-2:]
+        before = [claim for claim in claims[max(0, index - 5) : index] if claim.depth <= rest.depth and claim.sentence == rest.sentence]
+        told = [claim for claim in before if claim.kind in ADDITIVE]
+        if len(told) >= 3 and "carried" in told[-3].cues and all(claim.unit == rest.unit for claim in told[-3:]):
+            yield Group("balance", tuple(told[-3:]), rest, (1, 1, -1), True, "carried")
+            continue
+        told = told[-2:]
         if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
             continue
         left, done = told

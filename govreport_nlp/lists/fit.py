@@ -41,6 +41,8 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
     """
     if claim.kind not in ADDITIVE or claim.kind != whole.kind or claim.role == "threshold" or not claim.cues.isdisjoint(COMPARISONS):
         return False
+    if "mean" in claim.cues or "mean" in whole.cues:
+        return False  # means of parts add up to nothing
     if claim.unit != whole.unit and not (any_counter and claim.kind == "count"):
         return False
     if claim.role == whole.role or {claim.role, whole.role} <= {"level", "target"}:

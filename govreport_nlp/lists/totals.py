@@ -24,11 +24,16 @@ def totals(claims: Sequence[Claim]) -> Iterator[Group]:
         fitting = next((parts for parts in choices if adds_up(parts, whole)), None) if plain or not opens else None
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
-        elif not opens:
+        elif not opens and not _counts_something_else(whole):
             slipped = next((parts for parts in choices if one_slip_off(parts, whole)), None)
             parts = choices[0] if plain and _pure(claims, index, choices[0]) else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
+
+
+def _counts_something_else(whole: Claim) -> bool:
+    """12个村、2个社区，共86个村民小组: a noun of its own stands behind the total."""
+    return whole.indicator is not None and whole.indicator.start >= whole.end
 
 
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:

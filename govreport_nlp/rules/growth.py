@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.interval import growth
+from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 ADDITIVE = ("count", "amount", "measure")
@@ -58,7 +60,7 @@ def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
     """The changes that are told of a step: the next one or two figures of its sentence."""
     for claim in claims[step.at + 1 : step.at + 3]:
         beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and claim.depth == step.new.depth
-        if not beside or claim.role not in CHANGES or _has_own_subject(claim, step.new, step.old):
+        if not beside or claim.role not in CHANGES or "respectively" in claim.cues or _has_own_subject(claim, step.new, step.old):
             return
         yield claim
 
@@ -70,7 +72,7 @@ def _has_own_subject(change: Claim, *before: Claim) -> bool:
 
 def _doubtful(*claims: Claim) -> bool:
     """True where the growth is or may be another than that of the printed values: constant prices, another basis, a hidden subject."""
-    return any(not claim.cues.isdisjoint({"real", "gdp"}) for claim in claims)
+    return any(not claim.cues.isdisjoint({"real", "gdp", "restated"}) for claim in claims)
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -107,8 +109,26 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
     """
     for step in _steps(extraction.claims):
         for claim in _following(extraction.claims, step):
-            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points":
+            if _points_as_per_cent(step, claim):
+                yield _wrong_unit(claim)
+            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and "yoy" not in claim.cues:
                 yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=_direction(claim))
+
+
+def _points_as_per_cent(step: _Step, claim: Claim) -> bool:
+    """由80.0%提高到85.0%，提高5.0%: what is told as per cent is the difference of the two rates, and not their growth."""
+    rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
+    if not rates or "yoy" in claim.cues or "average" in claim.cues or (step.old.quantity.narrow.low or 0) <= 0:
+        return False
+    told = claim.quantity.narrow if claim.role == "change_up" else -claim.quantity.narrow
+    new, old = step.new.quantity.narrow, step.old.quantity.narrow
+    return (new - old).meets(told) and not growth(new, old).meets(told)
+
+
+def _wrong_unit(claim: Claim) -> Fault:
+    message = f"“{claim.text}”是两个比率之差，应写作“百分点”"
+    message_en = f"“{claim.text}” is the difference of two rates: it should be told in percentage points"
+    return Fault("PCT105", claim.start, claim.end, message, message_en, (claim,), expected="百分点", stated="%")
 
 
 @rule("GRO201", "yoy-mismatch", "增速与绝对值不符", family="growth", level="warning")
@@ -129,7 +149,7 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
             if claim.kind == "rate" and step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level":
                 sure = not _doubtful(step.old, step.new, claim)
                 yield Relation("GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED)
-    for index, (delta, rate) in enumerate(itertools.pairwise(claims)):
+    for index, (delta, rate) in enumerate(pairwise(claims)):
         new = _changed(claims, index)
         if new is not None and _tells_rate(delta, rate) and not _has_own_subject(rate, new):
             sure = not _doubtful(new, delta, rate)

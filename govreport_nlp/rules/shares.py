@@ -126,20 +126,45 @@ def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
 def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
     """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
     rate = extraction.claims[index]
-    name = rate.indicator.text if rate.indicator else ""
-    if not name.endswith("率") or rate.quantity.approx is not None:
+    name = _rate_name(rate)
+    stem = name.removesuffix("率")[-2:]
+    if not name.endswith("率") or rate.quantity.approx is not None or rate.join not in ("，", "、", ""):
+        return None
+    alike = [claim for claim in _beside(extraction.claims, index) if _rate_name(claim).endswith(f"{stem}率")]
+    if len(alike) > 1:  # 补考合格率88.7%，总合格率99.4%: of which, the words alone don't tell
         return None
     before = [
         claim
         for claim in extraction.claims[max(0, index - 4) : index]
-        if claim.kind == "count" and claim.sentence == rate.sentence and claim.depth == rate.depth and claim.role == "level"
+        if claim.kind == "count" and claim.sentence == rate.sentence and claim.depth == rate.depth and claim.role == "level" and "reference" not in claim.cues
     ]
     for at in range(len(before) - 1, 0, -1):
-        if _is_named_after(before[at], name.removesuffix("率")[-2:]):
+        if _is_named_after(before[at], stem):
             part = before[at]
+            if not _same_subject(name, part, before[at - 1]):
+                return None
             whole = _whole_of(extraction.groups, part) or before[at - 1]
             return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
     return None
+
+
+def _rate_name(claim: Claim) -> str:
+    """The name of a rate as its clause gives it (补考合格率), without the verb in front of the figure."""
+    if claim.kind != "rate":
+        return ""
+    head = claim.head.strip("\x01 　，、").rstrip("为达到了均约是")
+    return head if head.endswith("率") and len(head) <= 14 else claim.indicator.text if claim.indicator else ""
+
+
+def _beside(claims: Sequence[Claim], index: int) -> list[Claim]:
+    return [claim for claim in claims[max(0, index - 6) : index + 7] if claim.sentence == claims[index].sentence]
+
+
+def _same_subject(name: str, part: Claim, whole: Claim) -> bool:
+    """False for 命案破案率 behind 立案1,126起，破案863起: the rate is of a part of the cases."""
+    narrowed = name.removesuffix("率")[:-2].removeprefix("总").removeprefix("全年")
+    told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
+    return not narrowed or narrowed in told
 
 
 def _is_named_after(claim: Claim, stem: str) -> bool:
@@ -244,7 +269,7 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
     bounded = tuple(lexicon.words("rates", "bounded"))
     for claim in extraction.claims:
         name = claim.indicator.text if claim.indicator else ""
-        if claim.kind == "rate" and claim.unit == "%" and claim.role == "level" and name.endswith(bounded) and "share" not in claim.cues:
+        if claim.kind == "rate" and claim.unit == "%" and claim.role == "level" and name.endswith(bounded) and "share" not in claim.cues and "毛" not in name:
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
 
 

@@ -40,7 +40,9 @@ def sum_mismatch(extraction: Extraction) -> Proposals:
 def _says_something(group: Group) -> bool:
     """False for an open list whose parts stay below the whole: the rest is simply not told."""
     assert group.whole is not None
-    return group.complete or adds_up(group.parts, group.whole) or exceeds(group.parts, group.whole)
+    if group.complete or adds_up(group.parts, group.whole):
+        return True
+    return exceeds(group.parts, group.whole) and "overlap" not in group.parts[-1].cues
 
 
 @rule("ARI002", "difference-mismatch", "差额不符", family="sum", level="error")
@@ -91,8 +93,9 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
     for group in extraction.groups:
         if group.form in ("among", "bracket") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
             for part in group.parts:
-                if not {"mean"} & (part.cues | group.whole.cues) and (group.whole.quantity.value or 1) > 0:
-                    yield _within(part, group.whole, _is_next(extraction, group.whole, group.parts[0]) and part is group.parts[0])
+                sure = _is_sure(extraction, group.whole, group.parts[0], part)
+                if (sure or not exceeds([part], group.whole)) and (group.whole.quantity.value or 1) > 0:
+                    yield _within(part, group.whole, sure)
     yield from _new_within_all(extraction)
     yield from _both_years(extraction)
 
@@ -100,6 +103,11 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
 def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
     doubt = ("总数可能另有所指", "another whole may be meant")
     return Relation("ARI003", Operation.AT_MOST, (part,), whole, sure=sure, doubt=doubt)
+
+
+def _is_sure(extraction: Extraction, whole: Claim, first: Claim, part: Claim) -> bool:
+    """True for the first part, next to its whole; not for changes: 减少28人，其中在职减少42人 when others grew."""
+    return part is first and not whole.role.startswith("change_down") and _is_next(extraction, whole, first)
 
 
 def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
@@ -118,7 +126,7 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             continue
         if first.role == "change_up" and second.role == "level" and "all" in second.cues:
             yield _within(first, second, sure=True)
-        elif "already" in second.cues and first.role in ("level", "target") and second.join == "，":
+        elif "already" in second.cues and first.role in ("level", "target") and second.join == "，" and not exceeds([second], first):
             yield _within(second, first, sure=False)
 
 
