@@ -14,6 +14,8 @@ from govreport_nlp.rules.rule import Proposals, rule
 
 HUNDRED = Fraction(100)
 ADDITIVE = ("count", "amount", "measure")
+STOPS = ("；", "。", "\n")
+FAR = 8  # figures of one statement
 
 
 @rule("PCT102", "rate-mismatch", "比率与分子分母不符", family="share", level="error")
@@ -157,7 +159,13 @@ def _rate_name(claim: Claim) -> str:
 
 
 def _beside(claims: Sequence[Claim], index: int) -> list[Claim]:
-    return [claim for claim in claims[max(0, index - 6) : index + 7] if claim.sentence == claims[index].sentence]
+    """The figures of one statement: between two semicolons of a sentence."""
+    begin, end = index, index + 1
+    while begin and claims[begin].join not in STOPS and index - begin < FAR:
+        begin -= 1
+    while end < len(claims) and claims[end].join not in STOPS and end - index < FAR:
+        end += 1
+    return list(claims[begin:end])
 
 
 def _same_subject(name: str, part: Claim, whole: Claim) -> bool:
