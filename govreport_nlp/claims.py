@@ -13,6 +13,9 @@ from govreport_nlp.numerals import shadow
 from govreport_nlp.places import Place, masked, places
 from govreport_nlp.quantities import scan
 
+SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
+LAST_DATES = 4  # dates of a sentence before a figure that may be its period
+
 
 def extract(document: Document) -> Extraction:
     """Everything that is read of a document: claims, refused mentions, dates, and what was not read."""
@@ -39,9 +42,10 @@ def _claims(
             sentence, carried_period = place.sentence, None
         section = document.sentences[place.sentence].section if document.sentences else None
         planned = plans.get(section or "", False)
-        before = words[place.sentence_start : place.quantity.start]
+        before = words[max(place.sentence_start, place.quantity.start - SIGHT) : place.quantity.start]
         role = roles.role(place, _handed_on(where, index, out), planned, before)
-        inside = dates[bisect_left(starts, place.sentence_start) : bisect_left(starts, place.quantity.start)]
+        until = bisect_left(starts, place.quantity.start)
+        inside = dates[max(bisect_left(starts, place.sentence_start), until - LAST_DATES) : until]
         period = periods.period(place.before, place.lead, inside, default, carried_period, planned)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         of = cues.compared(place)

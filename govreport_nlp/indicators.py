@@ -19,7 +19,7 @@ COMPARED = regex.compile(r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^�
 # 完成年初预算435,010万元的17.6%: the plan of what stands before
 PLANNED = regex.compile(r"(?:完成|为|是|达到?)[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
-LONGEST_BEHIND, LONGEST_LEAD = 18, 26
+LONGEST_BEHIND, LONGEST_LEAD, FARTHEST_BACK = 18, 26, 40
 Range = tuple[int, int]
 
 
@@ -95,7 +95,8 @@ def _shared_heads(
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
     head = _lead_range(place, dark)
     if head is None:
-        earlier = [span for span, other in zip(before, places, strict=False) if other.sentence == place.sentence and other.quantity.kind in ("count", "amount", "measure")]
+        near = range(max(0, index - FARTHEST_BACK), index)
+        earlier = [before[at] for at in near for other in (places[at],) if other.sentence == place.sentence and other.quantity.kind in ("count", "amount", "measure")]
         return list(earlier[-group:]) if group > 1 and len(earlier) >= group else None
     parts = _split_heads(dark, *head)
     if len(parts) == group:
@@ -140,7 +141,7 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
 def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> Range | None:
     """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
     place = places[index]
-    for at in range(index - 1, -1, -1):
+    for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
         if place.sentence - places[at].sentence > 1:
             return None
         if before[at] is not None and places[at].quantity.kind != "duration" and places[at].depth <= place.depth and places[at].quantity.unit != "岁":

@@ -18,6 +18,7 @@ Family = Literal[
     "sum", "subset", "product", "share", "shares_total", "change", "growth", "same", "range_order",
     "bound", "respective", "structure", "date", "unit", "wording",
 ]  # fmt: skip
+EntityLabel = Literal["ORG", "GPE", "LAW", "PERIOD", "INDICATOR"]
 Severity = Literal["error", "warning", "notice", "style"]
 
 
@@ -44,6 +45,16 @@ class Mention:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing: an organisation, a place (GPE), a law, a period or what is measured; `text` is `document.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    label: EntityLabel
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ import regex
 
 from govreport_nlp.models import Document, Quantity, Refused
 
+NAME = 60  # characters before a bracket that may name what stands in it
 STATEMENT = 80  # characters before a figure that may say on what basis it is reckoned
 MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
-OPENING = regex.compile(r"[（(\[【]")
+OPENING, CLOSING = "（([【", "）)】]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
     """The place of every quantity; `words` is the masked shadow."""
     starts = [sentence.start for sentence in document.sentences]
     out: list[Place] = []
-    clause = 0
+    clause = depth = 0
     for index, quantity in enumerate(quantities):
         sentence = max(bisect.bisect_right(starts, quantity.start) - 1, 0)
         begin = document.sentences[sentence].start if starts else 0
@@ -76,7 +77,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
             clause += 1
         following = quantities[index + 1].start if index + 1 < len(quantities) else stop
         after = words[quantity.end : max(quantity.end, min(following, stop))]
-        depth = _open_brackets(words[begin : quantity.start])
+        depth = _depth_after(before, _depth_after(words[previous.start : previous.end], depth) if previous else 0)
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
         statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
@@ -92,10 +93,10 @@ def _strongest(between: str) -> str:
     return ""
 
 
-def _open_brackets(words: str) -> int:
-    depth = 0
+def _depth_after(words: str, depth: int) -> int:
+    """How many brackets are open behind these words, of which `depth` were before them."""
     for char in words:
-        depth = depth + 1 if char in "（([【" else max(depth - 1, 0) if char in "）)】]" else depth
+        depth = depth + 1 if char in OPENING else max(depth - 1, 0) if char in CLOSING else depth
     return depth
 
 
@@ -103,6 +104,7 @@ def _outside(words: str, begin: int, lead_start: int) -> tuple[str, int]:
     """What stands in front of the bracket that opens the lead: 发酵酒（增长87%）."""
     if lead_start <= begin or words[lead_start - 1] not in "（([【":
         return "", 0
+    begin = max(begin, lead_start - 1 - NAME)
     before = words[begin : lead_start - 1]
     stops = [match.end() for match in regex.finditer(r"[，。；：！？,;:!?\n、（）()]", before)]
     cut = stops[-1] if stops else 0
@@ -110,29 +112,19 @@ def _outside(words: str, begin: int, lead_start: int) -> tuple[str, int]:
 
 
 def _last_boundary(before: str) -> int:
-    """Where the own clause begins: behind the last stop, or inside of the bracket that is still open."""
-    cut = 0
-    for match in BOUNDARY.finditer(before):
-        if _depth(before[match.end() :]) <= 0 or match.group() == "\n":
-            cut = match.end()
+    """Where the own clause begins: behind the last stop outside of closed brackets, or inside of the bracket that is still open."""
     depth = 0
-    for at in range(len(before) - 1, cut - 1, -1):
-        if before[at] in "）)】]":
+    for at in range(len(before) - 1, -1, -1):
+        char = before[at]
+        if char in CLOSING:
             depth += 1
-        elif before[at] in "（([【":
+        elif char in OPENING:
             if depth == 0:
                 return at + 1
             depth -= 1
-    return cut
+        elif char == "\n":
+            return at + 1
+        elif depth == 0 and (stop := BOUNDARY.match(before, at)):
+            return stop.end()
+    return 0
 
-
-def _depth(text: str) -> int:
-    """How many brackets are closed in the text that were opened before it."""
-    depth = lowest = 0
-    for char in text:
-        if char in "（([【":
-            depth += 1
-        elif char in "）)】]":
-            depth -= 1
-            lowest = min(lowest, depth)
-    return -lowest

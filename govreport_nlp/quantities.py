@@ -14,6 +14,8 @@ from govreport_nlp.models import Date, Document, Quantity, Refused, Span
 from govreport_nlp.numerals import LONGEST, shadow
 
 COVER = "\x01"  # stands for a character of a refused mention
+# more digits than any number has: a row of a table, a code; no pattern need look at them
+LONG_RUN = regex.compile(rf"\d{{{LONGEST + 1},}}")
 NUMERAL_RUN = regex.compile(r"\d[\d,.]*|[零一二三四五六七八九十百千万亿两]+")
 
 
@@ -33,6 +35,7 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
     Returns quantities with `start`, `end`, `value`, and exact ends in `low` and `high` (None = open), in base units (8亿元 is 800000000 元).
     """
     dark = shadow(text)
+    dark = _covered(dark, _long_runs(dark, text))
     return tuple(_candidates(text, dark, refusals.find(dark, text).refused, bare=True))
 
 
@@ -40,12 +43,18 @@ def scan(document: Document) -> Scan:
     """Reads every number of a document."""
     text = document.text
     dark = shadow(text)
+    rows = _long_runs(dark, text)
+    dark = _covered(dark, rows)
     found = refusals.find(dark, text, _marks(document))
     quantities, bare = supply_units(dark, _candidates(text, dark, found.refused))
-    refused = sorted((*found.refused, *bare), key=lambda mention: mention.start)
+    refused = sorted((*found.refused, *bare, *rows), key=lambda mention: mention.start)
     unread, words = _rest(text, dark, quantities, refused)
     refused = sorted((*refused, *words), key=lambda mention: mention.start)
     return Scan(tuple(quantities), tuple(refused), found.dates, unread)
+
+
+def _long_runs(dark: str, text: str) -> list[Refused]:
+    return [Refused(m.start(), m.end(), text[m.start() : m.end()], "table cells run together") for m in LONG_RUN.finditer(dark)]
 
 
 def _marks(document: Document) -> list[Refused]:

@@ -13,9 +13,9 @@ from govreport_nlp.models import (
     Claim,
     Coverage,
     Document,
+    Entity,
     Extraction,
     Finding,
-    Mention,
     Metadata,
     Refused,
     Section,
@@ -26,6 +26,7 @@ from govreport_nlp.rules.rule import Rule
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.language import Language
 
 Table = Literal["claims", "findings", "sections", "refused"]
 
@@ -34,12 +35,14 @@ Table = Literal["claims", "findings", "sections", "refused"]
 class Report:
     """A report; everything but its source is worked out when it is first asked for, and kept.
 
-    `preview` adds the rules that are still on trial; `rules`, where given, are the only ones used.
+    `preview` adds the rules that are still on trial; `rules`, where given, are the only ones used. `nlp`, a spaCy pipeline or the name of
+    an installed one, finds the organisations and places in place of the library's model.
     """
 
     source: Source
     preview: bool = False
     rules: tuple[Rule, ...] | None = None
+    nlp: Language | str | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -98,10 +101,22 @@ class Report:
         """What looks like a number and is no figure, each with the reason."""
         return self.extraction.refused
 
-    @property
-    def entities(self) -> tuple[Mention, ...]:
-        """Organisations, places and laws: none yet, the field is reserved."""
-        return ()
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """Organisations, places, laws, periods and indicators; the model is loaded when they are first asked for.
+
+        Raises: UsageError when the pipeline that `nlp` names is not installed.
+        """
+        from govreport_nlp import entities
+
+        return entities.find(self.text, self.extraction, ner=True, nlp=self.nlp)
+
+    @cached_property
+    def ruled_entities(self) -> tuple[Entity, ...]:
+        """The entities that rules alone give: laws, periods, indicators; no model is loaded."""
+        from govreport_nlp import entities
+
+        return entities.find(self.text, self.extraction)
 
     @property
     def coverage(self) -> Coverage:
@@ -140,18 +155,28 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def read(path: str | os.PathLike[str], *, preview: bool = False) -> Report:
+def read(path: str | os.PathLike[str], *, preview: bool = False, nlp: Language | str | None = None) -> Report:
     """The report in a file.
 
-    Raises: ReadError when the file cannot be read; its message says why and what to do.
+    `nlp` names an installed spaCy pipeline (or is one) for the organisations and places among the report's entities.
+    Raises: ReadError when the file cannot be read, UsageError when no such pipeline is installed; the message says why and what to do.
     """
     from govreport_nlp.reading.text import read_text
 
-    return Report(read_text(os.fspath(path)), preview)
+    return Report(read_text(os.fspath(path)), preview, nlp=_required(nlp))
 
 
-def parse(text: str, *, preview: bool = False) -> Report:
+def parse(text: str, *, preview: bool = False, nlp: Language | str | None = None) -> Report:
     """The report in a string. Raises ReadError where there is no text in it."""
     from govreport_nlp.reading.text import from_string
 
-    return Report(from_string(text), preview)
+    return Report(from_string(text), preview, nlp=_required(nlp))
+
+
+def _required(nlp: Language | str | None) -> Language | str | None:
+    """The pipeline as it was given; a name is looked up at once, not when the entities are asked for."""
+    if isinstance(nlp, str):
+        from govreport_nlp.entities.tagger import require
+
+        require(nlp)
+    return nlp

@@ -22,7 +22,8 @@ def run(options: argparse.Namespace) -> int:
 
     def shown(report: Report) -> str:
         if options.format == "jsonl":
-            return jsonl.line(jsonl.audited(report.extraction, report.findings))
+            entities = report.entities if options.ner else report.ruled_entities
+            return jsonl.line(jsonl.audited(report.extraction, report.findings, entities))
         return terminal.file_block(report.extraction, report.findings, look, options.all)
 
     for result in inputs.each(options.paths, rules, options.lang, shown):

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.entities.spans import Mark, Words
+from govreport_nlp.entities.spans import Mark, Words, marked
 
 LABEL = "ORG"
 _LONGEST = 24
@@ -59,7 +59,7 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     ends = {place.end: place for place in places}
     starts = frozenset(place.start for place in places)
     named = (mark for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
-    known = (Mark(*match.span(), LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
+    known = (marked(match, LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
     return (*named, *known, *_trading(text, words))
 
 

@@ -56,8 +56,10 @@ def gazetteer() -> Gazetteer:
 
 def short(name: str) -> str:
     """A division's name without its last word: 丰宁满族自治县 -> 丰宁, 江西省 -> 江西."""
-    stem = _SELF_GOVERNED.sub("", name)
-    return stem if stem and stem != name else _LAST.sub("", name)
+    stem: str = _SELF_GOVERNED.sub("", name)
+    if not stem or stem == name:
+        stem = _LAST.sub("", name)
+    return stem
 
 
 def _forms(name: str, everyday: frozenset[str]) -> dict[str, Certainty]:

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.entities.spans import Mark, Words
+from govreport_nlp.entities.spans import Mark, Words, marked
 
 LABEL = "ORG"
 # 全市法院, 各县政府, 两级法院, 城市政府, 县区政府: a kind, not one
@@ -41,7 +41,7 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     organs, offices, fixed = _patterns()
     ending = {place.end: place for place in places}
     found = [mark for pattern in (organs, offices) for match in _each(pattern, text) if (mark := _named(match, ending, words))]
-    found += [Mark(*match.span(), LABEL) for match in fixed.finditer(text) if words.whole(*match.span()) or len(match.group()) > 3]
+    found += [marked(match, LABEL) for match in fixed.finditer(text) if words.whole(*match.span()) or len(match.group()) > 3]
     return tuple(found)
 
 
@@ -63,6 +63,6 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
     charged = match.groupdict().get("charge")
     if match["level"]:
         # 社会|市 is cut by jieba like 市委: a level must begin a word, or stand behind a mark
-        return Mark(*match.span(), LABEL) if match.start() in words.edges and match.end() in words.edges or charged else None
+        return marked(match, LABEL) if charged or words.whole(*match.span()) else None
     bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and words.whole(*match.span())
-    return Mark(*match.span(), LABEL) if bare else None
+    return marked(match, LABEL) if bare else None

@@ -12,13 +12,13 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.entities.gazetteer import Certainty, gazetteer
-from govreport_nlp.entities.spans import Mark, Words
+from govreport_nlp.entities.spans import Mark, Words, marked
 
 LABEL = "GPE"
 # A last word that goes on: 合作市|场, 开封县|域
 _GOES_ON = regex.compile(r"(?<=市)(?:[场民值面容价况]|政(?![府协]))|(?<=县)[域级]|(?<=区)[域间位块别划]|(?<=旗)[帜舰下]|(?<=省)会(?!议)")
 # 数字重庆, 书香大庆: a slogan, no place
-_KIND_OF = regex.compile("同胞|籍")
+_KIND_OF = regex.compile("同胞|籍|省会")
 _SLOGAN = regex.compile(r"(?:数字|书香|技能|平安|法治|信用|健康|智慧|质量|品质|活力|美丽|好品|好人)$")
 # 沈阳桃仙国际机场, 兰州中川机场
 _FACILITY = regex.compile(r"\p{Han}{0,4}?(?<![至到和与、])(?:国际机场|机场|高铁|铁路|高速公路|高速|国道|大桥|大道|水库|高原|平原|盆地|海峡)")
@@ -34,7 +34,7 @@ _CHINA = regex.compile(r"(?<!新时代|美丽|健康|数字|平安|法治|“)�
 def find(text: str, words: Words, named: Sequence[Mark]) -> tuple[Mark, ...]:
     """The places; `named` are the chains of names in the text."""
     kept = (_zoned(text, mark) for mark in named if not _of_another_name(text, mark))
-    china = (Mark(*match.span(), LABEL) for match in _CHINA.finditer(text))
+    china = (marked(match, LABEL) for match in _CHINA.finditer(text))
     return (*kept, *_towns(text, words), *_single(text), *china)
 
 
@@ -119,7 +119,7 @@ def _towns(text: str, words: Words) -> Iterator[Mark]:
     """Towns by their last word: 奋斗镇, 南海乡, 建设街道; jieba must see the end of a word there."""
     for match in _TOWN.finditer(text):
         if words.whole(*match.span()):
-            yield Mark(*match.span(), LABEL)
+            yield marked(match, LABEL)
 
 
 @cache
@@ -132,4 +132,4 @@ def _singles() -> regex.Pattern[str]:
 def _single(text: str) -> Iterator[Mark]:
     """留渝来渝, 住鲁两院院士."""
     for match in _singles().finditer(text):
-        yield Mark(*match.span(), LABEL)
+        yield marked(match, LABEL)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from govreport_nlp import segmentation
 
 
@@ -17,6 +19,11 @@ class Mark:
     start: int
     end: int
     label: str
+
+
+def marked(match: regex.Match[str], label: str) -> Mark:
+    """What a pattern matched, with a label."""
+    return Mark(match.start(), match.end(), label)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,10 @@ class Words:
         """The words that begin in front of a place, the nearest last."""
         at = bisect.bisect_left(self._starts, end)
         return self.tokens[max(0, at - most) : at]
+
+    def between(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
+        """The words that reach into a stretch."""
+        return self.tokens[max(0, bisect.bisect_right(self._starts, start) - 1) : bisect.bisect_left(self._starts, end)]
 
     def after(self, start: int, most: int = 16) -> Sequence[tuple[int, int, str]]:
         """The words that begin at or behind a place."""

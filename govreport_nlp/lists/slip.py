@@ -57,7 +57,7 @@ def _half(quantity: Quantity) -> Fraction:
 def _tenth(quantity: Quantity) -> Fraction:
     """What one unit in `_shifts` is worth: a tenth of the last written digit."""
     decimals = len(quantity.digits.partition(".")[2])
-    return _value(quantity) / Fraction(quantity.digits) / 10 ** (decimals + 1)
+    return _value(quantity) / Fraction(quantity.digits) / Fraction(10 ** (decimals + 1))
 
 
 def _mends(quantity: Quantity, wanted: Fraction, reach: Fraction) -> bool:

@@ -9,13 +9,13 @@ from typing import Any
 
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
-from govreport_nlp.models import Claim, Extraction, Finding
+from govreport_nlp.models import Claim, Entity, Extraction, Finding
 from govreport_nlp.output.numbers import high_text, low_text, value_text
 
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def audited(extraction: Extraction, findings: Sequence[Finding]) -> dict[str, Any]:
+def audited(extraction: Extraction, findings: Sequence[Finding], entities: Sequence[Entity] = ()) -> dict[str, Any]:
     """The object of a report that was audited; all numbers that carry value are decimal texts."""
     document = extraction.document
     return {
@@ -28,7 +28,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding]) -> dict[str, An
             {"id": s.id, "parent": s.parent, "level": s.level, "number": s.number, "title": s.title, "start": s.start, "end": s.end}
             for s in document.sections
         ],
-        "entities": [],
+        "entities": [{"start": e.start, "end": e.end, "text": e.text, "label": e.label} for e in entities],
         "claims": [claim_fields(claim) for claim in extraction.claims],
         "refused": [asdict(refused) for refused in extraction.refused],
         "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},

@@ -1,0 +1,246 @@
+"""Names: what rules tell, what the model adds, and how a user's own pipeline takes its place."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import govreport_nlp as gr
+from govreport_nlp import entities
+from govreport_nlp.cli import main
+from govreport_nlp.entities import gazetteer, rules, tagger, titles
+from govreport_nlp.entities.spans import Mark, Words, longest
+
+ROOT = Path(__file__).parent.parent
+
+
+def named(text: str) -> list[str]:
+    return [f"{mark.label} {text[mark.start : mark.end]}" for mark in rules.find(text)]
+
+
+# ── places ──
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("柳城县位于广西中部。", ["GPE 柳城县", "GPE 广西"]),
+        ("南与赤峰市敖汉旗接壤，", ["GPE 赤峰市敖汉旗"]),
+        ("北邻内蒙古锡林郭勒盟多伦县。", ["GPE 内蒙古锡林郭勒盟多伦县"]),
+        ("服务长三角和粤港澳大湾区。", ["GPE 长三角", "GPE 粤港澳大湾区"]),
+        ("洛阳高新区、许昌经开区入选。", ["GPE 洛阳高新区", "GPE 许昌经开区"]),
+        ("江苏省会南京市", ["GPE 江苏", "GPE 南京市"]),
+        ("全年留皖就业高校毕业生5万人。", ["GPE 皖"]),
+        ("对越南和埃及出口增长8%。", ["GPE 越南", "GPE 埃及"]),
+        ("宿州、和平、阜阳三地", ["GPE 宿州", "GPE 和平", "GPE 阜阳"]),
+    ],
+)
+def test_places(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省、全市、我县和各县区",
+        "推动资源开发和友谊合作，维护和平安定。",
+        "进一步扩大连接范围",
+        "合肥新桥国际机场二期、南昌机场改扩建",
+        "建设数字安徽、书香合肥。",
+        "工业园区、城区和矿区",
+        "长江、黄河流域治理，秦岭保护。",
+        "习近平新时代中国特色社会主义思想",
+    ],
+)
+def test_what_is_no_place(text: str) -> None:
+    assert named(text) == []
+
+
+def test_short_names_of_autonomous_counties() -> None:
+    assert [gazetteer.short(name) for name in ("丰宁满族自治县", "延边朝鲜族自治州", "江西省", "大兴安岭地区")] == ["丰宁", "延边", "江西", "大兴安岭"]
+
+
+# ── organisations ──
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在省委、省政府领导下", ["ORG 省委", "ORG 省政府"]),
+        ("省委书记到会讲话", ["ORG 省委"]),
+        ("中共合肥市委决定", ["ORG 中共合肥市委"]),
+        ("合肥市人民政府市长", ["ORG 合肥市人民政府"]),
+        ("2023年滁州市政府工作报告", ["ORG 滁州市政府"]),
+        ("安徽省第十四届人民代表大会第三次会议", ["ORG 安徽省第十四届人民代表大会"]),
+        ("市六届人大二次会议", ["ORG 市六届人大"]),
+        ("县人民法院和县检察院", ["ORG 县人民法院", "ORG 县检察院"]),
+        ("定远县规划和自然资源局报告", ["ORG 定远县规划和自然资源局"]),
+        ("省发展改革委、省教育厅、市局", ["ORG 省发展改革委", "ORG 省教育厅", "ORG 市局"]),
+        ("党中央、国务院", ["ORG 党中央", "ORG 国务院"]),
+        ("安徽大学与合肥综合性国家科学中心人工智能研究院", ["ORG 安徽大学", "ORG 合肥综合性国家科学中心人工智能研究院"]),
+        ("南京鼓楼医院宿迁医院", ["ORG 南京鼓楼医院宿迁医院"]),
+        ("引进比亚迪、宁德时代等企业", ["ORG 比亚迪", "ORG 宁德时代"]),
+    ],
+)
+def test_organisations(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各级政府和有关部门要抓好落实，我局认真执行。",
+        "全市法院受理案件，两级法院审结。",
+        "政府性基金收入增长，城市政府负责。",
+        "上市公司达20家，公办幼儿园新增5所，社区卫生服务中心改造完成。",
+        "委托第三方评估，局面向好，市场监管加强。",
+    ],
+)
+def test_what_is_no_organisation(text: str) -> None:
+    assert named(text) == []
+
+
+# ── laws ──
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("学习《土地管理法》、《〈预算法〉实施条例》。", ["《土地管理法》", "《〈预算法〉实施条例》"]),
+        ("印发《关于加强食品安全工作的通知（试行）》", ["《关于加强食品安全工作的通知（试行）》"]),
+        ("宣传宪法和民法典", ["宪法", "民法典"]),
+        ("依据中华人民共和国统计法和有关规定", ["中华人民共和国统计法"]),
+        ("获《安徽日报》报道，电影《春天》上映，宪法日活动，公司法人，司法行政。", []),
+    ],
+)
+def test_laws(text: str, expected: list[str]) -> None:
+    assert [text[mark.start : mark.end] for mark in longest(titles.find(text))] == expected
+
+
+# ── putting together ──
+
+
+def test_the_longest_wins_and_the_first_of_equals() -> None:
+    marks = [Mark(0, 2, "GPE"), Mark(0, 5, "ORG"), Mark(4, 6, "GPE"), Mark(6, 8, "ORG"), Mark(6, 8, "GPE")]
+    assert longest(marks) == (Mark(0, 5, "ORG"), Mark(6, 8, "ORG"))
+    assert longest(reversed(marks))[-1] == Mark(6, 8, "GPE")
+
+
+def test_words_cover_the_text() -> None:
+    text = "合肥市２０２３年\n增长 8.3%。"
+    words = Words(text)
+    assert "".join(text[start:end] for start, end, _ in words.tokens) == text
+    assert words.whole(0, len(text)) and not words.whole(1, 2)
+
+
+TEXT = "2023年，合肥市财政局依据《预算法》安排教育支出12.3亿元。"
+
+
+def test_without_ner_only_what_rules_read_of_the_text() -> None:
+    labels = {entity.label for entity in entities.find(TEXT)}
+    assert labels == {"LAW", "PERIOD", "INDICATOR"}
+
+
+def test_all_labels_with_their_places() -> None:
+    report = gr.parse(TEXT)
+    got = {(entity.label, entity.text) for entity in report.entities}
+    assert {("ORG", "合肥市财政局"), ("LAW", "《预算法》"), ("PERIOD", "2023年"), ("INDICATOR", "教育支出")} <= got
+    assert all(TEXT[entity.start : entity.end] == entity.text for entity in report.entities)
+    assert list(report.entities) == sorted(report.entities, key=lambda entity: (entity.start, entity.end))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpora" / "samples").glob("*.txt"))[:2], ids=lambda path: path.stem)
+def test_names_do_not_overlap(path: Path) -> None:
+    report = gr.read(path)
+    end = 0
+    for entity in report.entities:
+        assert report.text[entity.start : entity.end] == entity.text
+        if entity.label in ("ORG", "GPE", "LAW"):
+            assert entity.start >= end
+            end = entity.end
+
+
+def test_the_model_is_deterministic_and_small() -> None:
+    text = "推动合肥、芜湖协同发展，省科技厅牵头组建联合体。"
+    assert tagger.find(text, Words(text)) == tagger.find(text, Words(text))
+    assert sum(path.stat().st_size for path in tagger.MODEL.rglob("*")) < 8e6
+
+
+def test_the_model_holds_no_text_of_reports() -> None:
+    strings = [path for path in tagger.MODEL.rglob("*") if path.name in ("strings.json", "lookups.bin", "vectors")]
+    assert strings == []
+
+
+def test_a_missing_model_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tagger, "MODEL", tmp_path)
+    tagger.shipped.cache_clear()
+    with pytest.raises(gr.UsageError, match="missing"):
+        _ = gr.parse(TEXT).entities
+    tagger.shipped.cache_clear()
+    assert gr.parse(TEXT).claims
+
+
+# ── a pipeline of the user's ──
+
+
+def test_an_unknown_pipeline_is_refused_at_once() -> None:
+    with pytest.raises(gr.UsageError, match="spacy download zh_core_web_nowhere"):
+        gr.parse(TEXT, nlp="zh_core_web_nowhere")
+    with pytest.raises(gr.UsageError, match="no spaCy pipeline"):
+        gr.parse(TEXT, nlp="./no/such/folder")
+
+
+def test_a_pipeline_of_the_users_own() -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "三叶镇"}, {"label": "PERSON", "pattern": "张三"}])
+    text = "三叶镇张三获奖。三叶镇建成。"
+    found = entities.find(text, nlp=nlp)
+    assert [(entity.label, entity.start) for entity in found if entity.label in ("GPE", "ORG")] == [("GPE", 0), ("GPE", 8)]
+
+
+def test_a_pipeline_by_the_name_of_its_folder(tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "三叶社"}])
+    nlp.to_disk(tmp_path / "mine")
+    report = gr.parse("三叶社成立。", nlp=str(tmp_path / "mine"))
+    assert ("ORG", "三叶社") in {(entity.label, entity.text) for entity in report.entities}
+
+
+# ── the command, and what is loaded when ──
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, object]]:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, "utf-8")
+
+    def run(*switches: str) -> dict[str, object]:
+        main(["audit", "--format", "jsonl", *switches, str(path)])
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    return run
+
+
+def test_the_command(line: Callable[..., dict[str, list[dict[str, object]]]]) -> None:
+    without, with_ner = line()["entities"], line("--ner")["entities"]
+    assert {entity["label"] for entity in without} == {"LAW", "PERIOD", "INDICATOR"}
+    assert [entity for entity in with_ner if entity["label"] not in ("ORG", "GPE")] == without
+    assert {"start": 6, "end": 12, "text": "合肥市财政局", "label": "ORG"} in with_ner
+
+
+def test_spacy_is_loaded_only_for_names() -> None:
+    code = (
+        f"import sys, govreport_nlp as gr; r = gr.parse({TEXT!r}); r.findings, r.ruled_entities\n"
+        "assert 'spacy' not in sys.modules\n"
+        "r.entities; assert 'spacy' in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
