@@ -35,18 +35,14 @@ def _claims(
     default = periods.default_period(document)
     out: list[Claim] = []
     starts = [date.start for date in dates]
-    carried_period: str | None = None
-    sentence = -1
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
-        if place.sentence != sentence:
-            sentence, carried_period = place.sentence, None
         section = document.sentences[place.sentence].section if document.sentences else None
         planned = plans.get(section or "", False)
         before = words[max(place.sentence_start, place.quantity.start - SIGHT) : place.quantity.start]
         role = roles.role(place, _handed_on(where, index, out), planned, before)
         until = bisect_left(starts, place.quantity.start)
         inside = dates[max(bisect_left(starts, place.sentence_start), until - LAST_DATES) : until]
-        period = periods.period(place.before, place.lead, inside, default, carried_period, planned)
+        period = periods.period(place.lead, inside, document.text, default)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         of = cues.compared(place)
         out.append(

@@ -164,7 +164,7 @@ def _lead_range(place: Place, dark: str) -> Range | None:
         end = match.start()
     end = _strip_tail(lead, end)
     begin = words.head.match(lead, 0, end)
-    start = begin.end() if begin else 0
+    start = _whole_word(lead, begin.end(), end) if begin else 0
     start = _without_verb(lead, start, end)
     if end - start > LONGEST_LEAD:
         start = _shortened(lead, start, end)
@@ -173,6 +173,14 @@ def _lead_range(place: Place, dark: str) -> Range | None:
         return None
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     return shift + start, shift + start + len(phrase)
+
+
+def _whole_word(lead: str, start: int, end: int) -> int:
+    """Back to the beginning of the word that a stripped letter belongs to: 新 of 新增就业, 其 of 其他支出."""
+    if 0 < start < end and regex.match(r"[一-龥]", lead, start - 1):
+        first = tagged(lead[start - 1 : end])[0][0]
+        return start - 1 if len(first) > 1 else start
+    return start
 
 
 def _without_verb(lead: str, start: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -9,7 +10,6 @@ import regex
 from govreport_nlp.models import Date, Document
 from govreport_nlp.numerals import shadow
 
-RELATIVE = regex.compile(r"(?P<last>上年|去年|上一年|上年度|同期|年初结余)|(?P<this>今年|本年|当年|本年度|全年)|(?P<half>上半年)|(?P<quarter>[一二三四])季度|(?P<next>明年)")
 LAST_YEARS_VALUE = regex.compile(r"(?:上年|去年)(?:度|同期|末|底)?(?:的|为|仅|结转|结余|同期的)?(?:收入|结余|结转|余额)*\s?$|上年(?:度)?(?:结转|结余)[^，。；]{0,8}$")
 MONTHS = regex.compile(r"(\d{1,2})\s?(?:月)?\s?[-—–~～至到]\s?(\d{1,2})\s?月")
 
@@ -24,12 +24,12 @@ def document_year(document: Document) -> int | None:
 
 
 def default_period(document: Document) -> str | None:
-    """The period of a figure that names none: the report's, or the first year that its text names."""
+    """The period of a figure that names none: the report's, or the year that its text names most often, the latest of equals."""
     year = document_year(document)
     title = (document.metadata.title or "") + document.text[:80]
     if year is None:
-        first = regex.search(r"(?<!\d)((?:19|20)\d\d)年", shadow(document.text))
-        year = int(first[1]) if first else None
+        named = Counter(regex.findall(r"(?<!\d)((?:19|20)\d\d)年", shadow(document.text)))
+        year = int(max(named, key=lambda name: (named[name], name))) if named else None
     if year is None:
         return None
     if "上半年" in title:
@@ -60,19 +60,19 @@ def canonical(date: Date) -> str | None:
     return f"{year}-{date.month:02}" if date.month else str(year)
 
 
-def period(before: str, lead: str, dates: Sequence[Date], default: str | None, carried: str | None, planned: bool) -> str | None:
-    """The period of one figure.
+def period(lead: str, dates: Sequence[Date], text: str, default: str | None) -> str | None:
+    """The period of one figure: the last date of its sentence before it that is no yardstick, else the report's.
 
-    `dates` are those of its sentence before it, `carried` the period of the sentence before, `before` the words since the last figure.
+    `dates` are those of its sentence before it, `lead` the words of its clause in front of it.
     """
-    base = carried or default
     if LAST_YEARS_VALUE.search(lead.replace("\x01", "")):
-        return _shift(base, -1)
-    near = [canonical(date) for date in dates]
-    named = next((found for found in reversed(near) if found), None)
-    if named and not regex.search(r"[比较与]\x01+[^，。；]*$", lead):
-        return named
-    return base
+        return _shift(default, -1)
+    for date in reversed(dates):
+        named = canonical(date)
+        # 比2010年增加, 是2010年的2.6倍, 自2010年以来: what the figure is measured against, not its time
+        if named and text[date.start - 1 : date.start] not in tuple("比较是与自"):
+            return named
+    return default
 
 
 def _shift(period: str | None, years: int) -> str | None:

@@ -125,6 +125,6 @@ def _last_boundary(before: str) -> int:
         elif char == "\n":
             return at + 1
         elif depth == 0 and (stop := BOUNDARY.match(before, at)):
-            return stop.end()
+            return int(stop.end())
     return 0
 

@@ -76,7 +76,7 @@ def test_what_a_report_gives(report: gr.Report) -> None:
     assert report.metadata.year == "2023"
     assert [s.id for s in report.sections] == ["s1", "s2", "s3"]
     assert "".join(report.text[s.start : s.end] for s in report.sentences) == report.text
-    assert len(report.claims) == 6 and len(report.refused) == 1 and report.entities == ()
+    assert len(report.claims) == 6 and len(report.refused) == 1
     assert report.coverage == gr.Coverage(6, 1, 1)
     assert [f.rule for f in report.alarms] == ["ARI001", "SEQ801"]
 

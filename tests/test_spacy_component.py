@@ -58,7 +58,8 @@ def test_a_claim_that_cuts_a_token_is_widened() -> None:
 def test_labels_may_be_indicators_and_the_key_is_free() -> None:
     nlp = spacy.blank("zh")
     nlp.add_pipe("govreport", config={"label": "indicator", "spans_key": "sc", "preview": True})
-    assert [span.label_ for span in nlp(TEXT).spans["sc"]][:2] == ["行政诉讼案件", "代理县政府案件"]
+    doc = nlp(TEXT)
+    assert [span.label_ for span in doc.spans["sc"]][:2] == ["行政诉讼案件", "代理县政府案件"]
 
 
 def test_displacy_shows_them() -> None:

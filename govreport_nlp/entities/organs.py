@@ -62,7 +62,7 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
         return Mark(min(place.start, match.start()), match.end(), LABEL)
     charged = match.groupdict().get("charge")
     if match["level"]:
-        # 社会|市 is cut by jieba like 市委: a level must begin a word, or stand behind a mark
-        return marked(match, LABEL) if charged or words.whole(*match.span()) else None
+        # a level must begin a word; the organ may end inside of one (省委|书记)
+        return marked(match, LABEL) if charged or match.start() in words.edges else None
     bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and words.whole(*match.span())
     return marked(match, LABEL) if bare else None
