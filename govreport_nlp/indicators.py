@@ -29,6 +29,7 @@ class _Words:
     head: regex.Pattern[str]
     tail: regex.Pattern[str]
     generic: frozenset[str]
+    openers: tuple[str, ...]
 
 
 @cache
@@ -46,6 +47,7 @@ def _words() -> _Words:
         head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:（(·—①-⑳-])+"),
         tail=regex.compile(rf"(?:{listed['tail']}|[{MASK}\s，：:（(、])$"),
         generic=frozenset(lexicon.words_of(strip["generic"], "cues", "generic")),
+        openers=tuple(word for word in lexicon.words_of(strip["lead"], "cues", "lead") if len(word) > 1),
     )
 
 
@@ -177,7 +179,8 @@ def _lead_range(place: Place, dark: str) -> Range | None:
 
 def _whole_word(lead: str, start: int, end: int) -> int:
     """Back to the beginning of the word that a stripped letter belongs to: 新 of 新增就业, 其 of 其他支出."""
-    if 0 < start < end and regex.match(r"[一-龥]", lead, start - 1):
+    whole = lead[:start].endswith(_words().openers)
+    if 0 < start < end and not whole and regex.match(r"[一-龥]", lead, start - 1):
         first = tagged(lead[start - 1 : end])[0][0]
         return start - 1 if len(first) > 1 else start
     return start
