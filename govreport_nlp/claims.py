@@ -61,7 +61,9 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     if not index or not done or where[index - 1].sentence != place.sentence:
         return None
     previous = done[-1]
-    joint = place.before.strip() in ("、", "和", "及", "与", ",", "，") or (place.before.startswith(("、", "和", "及")) and len(place.before) < 30)
+    joint = place.before.strip() in ("、", "和", "及", "与", ",", "，") or (
+        place.before.startswith(("、", "和", "及")) and len(place.before) < 30
+    )
     alike = previous.kind == place.quantity.kind and previous.role in ("change_up", "change_down", "target")
     if not (joint and alike) or (place.quantity.approx == "over" and place.quantity.kind != "rate"):
         return None  # 净增98万户、突破1900万户: the second is what it has come to

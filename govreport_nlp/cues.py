@@ -24,7 +24,9 @@ def of(place: Place) -> frozenset[str]:
     return frozenset(found)
 
 
-COMPARED = regex.compile(r"占(?:到|了|全[市县省区镇乡年部]+)?(?P<whole>[^占，。；\x01]{2,24}?)(?:的(?:比重|比例|份额)?|比重|比例)?(?:为|达|达到|分别为|约为|提高到|上升到|约)*\s?$")
+COMPARED = regex.compile(
+    r"占(?:到|了|全[市县省区镇乡年部]+)?(?P<whole>[^占，。；\x01]{2,24}?)(?:的(?:比重|比例|份额)?|比重|比例)?(?:为|达|达到|分别为|约为|提高到|上升到|约)*\s?$"
+)
 
 
 def compared(place: Place) -> tuple[int, int] | None:

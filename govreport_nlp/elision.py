@@ -46,7 +46,13 @@ def supply_units(dark: str, quantities: Sequence[Quantity]) -> tuple[list[Quanti
         if quantity.unit == "个" and _half_of_points(dark, quantity, following):
             kept.append(_with_unit(quantity, _unit_like(following[0])))
             continue
-        if quantity.unit == "位" and quantity.kind == "count" and kept and kept[-1].kind == "rank" and JOINT.fullmatch(dark[kept[-1].end : quantity.start]):
+        if (
+            quantity.unit == "位"
+            and quantity.kind == "count"
+            and kept
+            and kept[-1].kind == "rank"
+            and JOINT.fullmatch(dark[kept[-1].end : quantity.start])
+        ):
             kept.append(replace(quantity, kind="rank"))  # 全国排名46位、82位
             continue
         if quantity.unit is not None or quantity.kind == "rate":

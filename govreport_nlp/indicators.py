@@ -15,7 +15,9 @@ from govreport_nlp.segmentation import tagged
 NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i", "q")
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 # 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
-COMPARED = regex.compile(r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$")
+COMPARED = regex.compile(
+    r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$"
+)
 # 完成年初预算435,010万元的17.6%: the plan of what stands before
 PLANNED = regex.compile(r"(?:完成|为|是|达到?)[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
@@ -97,8 +99,8 @@ def _shared_heads(
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
     head = _lead_range(place, dark)
     if head is None:
-        near = range(max(0, index - FARTHEST_BACK), index)
-        earlier = [before[at] for at in near for other in (places[at],) if other.sentence == place.sentence and other.quantity.kind in ("count", "amount", "measure")]
+        near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
+        earlier = [before[at] for at in near if places[at].quantity.kind in ("count", "amount", "measure")]
         return list(earlier[-group:]) if group > 1 and len(earlier) >= group else None
     parts = _split_heads(dark, *head)
     if len(parts) == group:
@@ -146,7 +148,12 @@ def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | No
     for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
         if place.sentence - places[at].sentence > 1:
             return None
-        if before[at] is not None and places[at].quantity.kind != "duration" and places[at].depth <= place.depth and places[at].quantity.unit != "岁":
+        if (
+            before[at] is not None
+            and places[at].quantity.kind != "duration"
+            and places[at].depth <= place.depth
+            and places[at].quantity.unit != "岁"
+        ):
             return before[at]
     return None
 
@@ -218,7 +225,9 @@ def _leading_verb(phrase: str) -> int:
     words = tagged(phrase)
     for index, (word, flag) in enumerate(words[:-1]):
         rest = words[index + 1 :]
-        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn") and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest):
+        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn") and any(
+            tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest
+        ):
             if flag == "vn" and index and words[index - 1][1] != "v":
                 break
             at += len(word)
@@ -240,14 +249,14 @@ def _shortened(lead: str, start: int, end: int) -> int:
     return best
 
 
+# parts of speech (ICTCLAS) of which nothing that is counted is made; ns, nr, nt, nz are names of places and persons
+VERBAL = frozenset("v vn d p vd a ad c u ul t m r f i l ns nt nr nz".split())
+
+
 def _verbal(phrase: str) -> bool:
     """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
-    words = tagged(phrase)
-    return all(flag in ("v", "vn", "d", "p", "vd", "a", "ad", "c", "u", "ul", "t", "m", "r", "f", "i", "l", "ns", "nt", "nr", "nz") for _, flag in words) or words[-1][1] in (
-        "v",
-        "p",
-        "d",
-    )
+    flags = [flag for _, flag in tagged(phrase)]
+    return all(flag in VERBAL for flag in flags) or flags[-1] in ("v", "p", "d")
 
 
 def _behind(place: Place, dark: str) -> Range | None:
@@ -272,7 +281,9 @@ def _noun_phrase(phrase: str) -> int:
         inside = at < quote
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
             noun = True
-        elif (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f"))) or (not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at))):
+        elif (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f"))) or (
+            not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at))
+        ):
             break
         at += len(word)
     return at if noun else 0

@@ -63,7 +63,9 @@ def _twins(formal: bool) -> dict[int, str]:
             continue
         for left, right in pairs.items():
             if len(left) != len(right):
-                raise LexiconError(f'lexicon/characters.toml: [{group}] "{left}" and "{right}" differ in length; every character needs its twin')
+                raise LexiconError(
+                    f'lexicon/characters.toml: [{group}] "{left}" and "{right}" differ in length; every character needs its twin'
+                )
             out |= {ord(a): b for a, b in zip(left, right, strict=True)}
     return out
 

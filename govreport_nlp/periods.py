@@ -10,7 +10,9 @@ import regex
 from govreport_nlp.models import Date, Document
 from govreport_nlp.numerals import shadow
 
-LAST_YEARS_VALUE = regex.compile(r"(?:上年|去年)(?:度|同期|末|底)?(?:的|为|仅|结转|结余|同期的)?(?:收入|结余|结转|余额)*\s?$|上年(?:度)?(?:结转|结余)[^，。；]{0,8}$")
+LAST_YEARS_VALUE = regex.compile(
+    r"(?:上年|去年)(?:度|同期|末|底)?(?:的|为|仅|结转|结余|同期的)?(?:收入|结余|结转|余额)*\s?$|上年(?:度)?(?:结转|结余)[^，。；]{0,8}$"
+)
 MONTHS = regex.compile(r"(\d{1,2})\s?(?:月)?\s?[-—–~～至到]\s?(\d{1,2})\s?月")
 
 

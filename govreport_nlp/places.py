@@ -81,7 +81,9 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
         statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
-        out.append(Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement))
+        out.append(
+            Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement)
+        )
     return tuple(out)
 
 
@@ -127,4 +129,3 @@ def _last_boundary(before: str) -> int:
         elif depth == 0 and (stop := BOUNDARY.match(before, at)):
             return int(stop.end())
     return 0
-

@@ -46,7 +46,9 @@ def _unit(entry: dict[str, str]) -> Unit:
     try:
         return Unit(entry.get("base", name), kind, Fraction(scale))
     except ValueError:
-        raise LexiconError(f'lexicon/units.toml: unit "{name}": scale "{scale}" is not a number (write it as text: scale = "1e8")') from None
+        raise LexiconError(
+            f'lexicon/units.toml: unit "{name}": scale "{scale}" is not a number (write it as text: scale = "1e8")'
+        ) from None
 
 
 def unit_of(written: str) -> Unit | None:

@@ -1,4 +1,5 @@
 """The sample reports of corpora/ and their gold: offsets, order, arithmetic, planted errors. Standard library and pytest only."""
+
 import itertools
 import json
 import math
@@ -57,6 +58,7 @@ def ratio(a: Bounds, b: Bounds) -> Bounds:
 
 def satisfiable(relation: dict, by_id: dict[str, dict]) -> bool:
     """True if some values inside the bounds satisfy the relation."""
+
     def of(name: str) -> Bounds:
         return bounds(by_id[relation[name]])
 
@@ -78,11 +80,11 @@ def satisfiable(relation: dict, by_id: dict[str, dict]) -> bool:
             return meet(plus([bounds(by_id[i]) for i in relation["parts"]]), (Fraction(100), Fraction(100)))
         case "change":
             return meet(plus([of("new"), negative(of("old"))]), signed("delta"))
-        case "growth" if "old" in relation:                   # (1 + rate) ** years on both sides: no root, no rounding
+        case "growth" if "old" in relation:  # (1 + rate) ** years on both sides: no root, no rounding
             whole = of("old"), of("new")
             low, high = ((1 + r / 100) ** relation.get("years", 1) * 100 for r in signed("rate"))
             return meet(ratio(whole[1], whole[0]), (low, high))
-        case "growth":                                        # new = old + delta, so 100 * delta / old lies between the corners
+        case "growth":  # new = old + delta, so 100 * delta / old lies between the corners
             corners = [d * 100 / (n - d) for n in of("new") for d in signed("delta")]
             return meet((min(corners), max(corners)), signed("rate"))
         case "product":
@@ -90,7 +92,7 @@ def satisfiable(relation: dict, by_id: dict[str, dict]) -> bool:
             return meet((math.prod(low for low, _ in factors), math.prod(high for _, high in factors)), of("whole"))
         case "range_order":
             return of("of")[0] <= of("of")[1]
-    raise AssertionError(f'unknown relation type {relation["type"]}')
+    raise AssertionError(f"unknown relation type {relation['type']}")
 
 
 def referred(relation: dict) -> list[str]:
@@ -126,12 +128,12 @@ def test_text_is_plain(path):
 def test_offsets_quote_their_text(path):
     text, g = read(path), gold(path)
     for mark in g["quantities"] + g["nonclaims"] + g["entities"]:
-        assert text[mark["start"]:mark["end"]] == mark["text"] != "", mark
+        assert text[mark["start"] : mark["end"]] == mark["text"] != "", mark
     for q in g["quantities"]:
         if q["indicator"] is None:
             assert q["indicator_start"] is q["indicator_end"] is None
         else:
-            assert text[q["indicator_start"]:q["indicator_end"]] == q["indicator"]
+            assert text[q["indicator_start"] : q["indicator_end"]] == q["indicator"]
 
 
 @per_text
@@ -155,7 +157,7 @@ def test_quantities_are_in_order_and_well_formed(path):
 def test_every_digit_is_accounted_for(path):
     text, g = read(path), gold(path)
     covered = {i for m in g["quantities"] + g["nonclaims"] for i in range(m["start"], m["end"])}
-    assert [text[max(0, i - 5):i + 5] for i, c in enumerate(text) if c.isdecimal() and i not in covered] == []
+    assert [text[max(0, i - 5) : i + 5] for i, c in enumerate(text) if c.isdecimal() and i not in covered] == []
 
 
 @per_text

@@ -62,7 +62,12 @@ def test_what_is_no_place(text: str) -> None:
 
 
 def test_short_names_of_autonomous_counties() -> None:
-    assert [gazetteer.short(name) for name in ("丰宁满族自治县", "延边朝鲜族自治州", "江西省", "大兴安岭地区")] == ["丰宁", "延边", "江西", "大兴安岭"]
+    assert [gazetteer.short(name) for name in ("丰宁满族自治县", "延边朝鲜族自治州", "江西省", "大兴安岭地区")] == [
+        "丰宁",
+        "延边",
+        "江西",
+        "大兴安岭",
+    ]
 
 
 # ── organisations ──

@@ -28,7 +28,10 @@ pytestmark = pytest.mark.skipif(not (EXAM / "score.py").exists(), reason=f"no ex
 def score(gold: str) -> dict[str, Any]:
     command = f"{sys.executable} -m govreport_nlp audit --preview --format jsonl"
     done = subprocess.run(
-        [sys.executable, str(EXAM / "score.py"), str(EXAM / gold), "--command", command, "--json"], capture_output=True, text=True, timeout=600
+        [sys.executable, str(EXAM / "score.py"), str(EXAM / gold), "--command", command, "--json"],
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)

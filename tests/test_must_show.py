@@ -12,7 +12,9 @@ from govreport_nlp.cli import main
 from govreport_nlp.models import Verdict
 
 REPORT = Path(__file__).parents[2] / "shared" / "reports" / "bureau_fazhi_youyang_2023.txt"
-pytestmark = pytest.mark.skipif(not REPORT.exists(), reason=f"needs the report {REPORT.name} in ../shared/reports, which is not part of the project")
+pytestmark = pytest.mark.skipif(
+    not REPORT.exists(), reason=f"needs the report {REPORT.name} in ../shared/reports, which is not part of the project"
+)
 
 
 @pytest.fixture(scope="module")

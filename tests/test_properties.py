@@ -51,12 +51,16 @@ NUMBERS = st.one_of(
 )
 UNITS = st.sampled_from("万元 亿元 元 件 万人次 个 公里 万亩 % ‰ 个百分点 倍 平方米 吨 元/月 户 天".split())
 HEDGED = st.sampled_from(["{}", "近{}", "约{}", "超过{}", "不低于{}", "{}以上", "{}左右", "{}以内"])
-LEADS = st.sampled_from("全年受理案件 一般公共预算收入 比上年增长 同比下降 新建学校 其中占比 农村居民人均可支配收入 完成投资 检查企业".split())
+LEADS = st.sampled_from(
+    "全年受理案件 一般公共预算收入 比上年增长 同比下降 新建学校 其中占比 农村居民人均可支配收入 完成投资 检查企业".split()
+)
 FIGURES = st.tuples(HEDGED, NUMBERS, UNITS).map(lambda parts: parts[0].format(parts[1] + parts[2]))
 CLAUSES = st.tuples(LEADS, FIGURES).map("".join)
 SENTENCES = st.lists(CLAUSES, min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
 ANY_TEXT = st.text(
-    st.sampled_from("0123456789０５．，,.%％-—～~/:：（）()“”《》。，、；\n\r\t 　\u2009第一二三十百千万亿零两半多余约近超过以上下年月日元件个人次户倍成番分之点负不其中增长下降占比是至到和等GDPAKmΩé𠮷\u0000"),
+    st.sampled_from(
+        "0123456789０５．，,.%％-—～~/:：（）()“”《》。，、；\n\r\t 　\u2009第一二三十百千万亿零两半多余约近超过以上下年月日元件个人次户倍成番分之点负不其中增长下降占比是至到和等GDPAKmΩé𠮷\u0000"
+    ),
     min_size=1,
     max_size=50,
 ).filter(str.strip)
@@ -79,7 +83,9 @@ def test_no_text_crashes_and_all_offsets_quote_it(text: str) -> None:
 @given(ANY_TEXT)
 def test_every_run_of_digits_is_read_refused_or_unread(text: str) -> None:
     found = scan(build(from_string(text)))
-    spans = sorted([(q.start, q.end) for q in found.quantities] + [(m.start, m.end) for m in found.refused] + [(s.start, s.end) for s in found.unread])
+    spans = sorted(
+        [(q.start, q.end) for q in found.quantities] + [(m.start, m.end) for m in found.refused] + [(s.start, s.end) for s in found.unread]
+    )
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     covered = {at for start, end in spans for at in range(start, end)}
     assert [at for at, char in enumerate(text) if char in "0123456789０５" and at not in covered] == []
@@ -89,9 +95,7 @@ def test_every_run_of_digits_is_read_refused_or_unread(text: str) -> None:
 
 WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 TRADITIONAL = {
-    ord(plain): odd
-    for chars, twins in lexicon.table("characters")["traditional"].items()
-    for odd, plain in zip(chars, twins, strict=True)
+    ord(plain): odd for chars, twins in lexicon.table("characters")["traditional"].items() for odd, plain in zip(chars, twins, strict=True)
 } | {ord("万"): "萬", ord("亿"): "億", ord("余"): "餘"}
 
 
@@ -137,7 +141,9 @@ def test_a_larger_multiplier_scales_the_interval(digits: str, decimals: int) -> 
 @given(SENTENCES, st.sampled_from(["各位代表，请予审议。", "会议要求，切实抓好落实。", "干部作风持续好转。"]))
 def test_an_unrelated_sentence_behind_changes_no_claim(text: str, other: str) -> None:
     before, after = read(text).claims, read(text + other).claims
-    assert [(c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in after] == [(c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in before]
+    assert [(c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in after] == [
+        (c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in before
+    ]
 
 
 LONG_LEAD = "全县各级各部门坚持以高质量发展为主题统筹推进改革发展稳定各项工作扎实推动重点领域重点项目落地"

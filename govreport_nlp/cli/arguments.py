@@ -122,7 +122,13 @@ def _audit(commands: Commands, lang: Lang) -> None:
     add("--preview", action="store_true", help=pick(lang, "也用试行规则", "also use the rules in preview"))
     add("--select", default="", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
     add("--ignore", default="", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
-    add("--ner", action="store_true", help=pick(lang, "jsonl 中也给出机构和地名（加载模型，较慢）", "also give organisations and places in jsonl (loads a model: slower)"))
+    add(
+        "--ner",
+        action="store_true",
+        help=pick(
+            lang, "jsonl 中也给出机构和地名（加载模型，较慢）", "also give organisations and places in jsonl (loads a model: slower)"
+        ),
+    )
 
 
 def _outline(commands: Commands, lang: Lang) -> None:

@@ -61,7 +61,7 @@ def shipped() -> Language:
             f"随库模型缺失：{MODEL}；请重新安装 govreport-nlp，或用 nlp= 指定已安装的 spaCy 模型 (the model's files are missing: reinstall, or give nlp=)"
         )
     nlp = load_model_from_config(load_config(MODEL / "config.cfg"), auto_fill=True)
-    return nlp.from_disk(MODEL, exclude=["vocab"])
+    return nlp.from_disk(MODEL, exclude=["vocab", "tokenizer"])
 
 
 @cache

@@ -21,7 +21,9 @@ Reader = Callable[["regex.Match[str]", str], tuple[Quantity, ...]]
 
 RATIO = r"(?P<pre><PRE>)?(?<![\d.:：∶])(?P<term>\d+(?:\.\d+)?)(?:\s?[:：∶比]\s?(?P<term>\d+(?:\.\d+)?)){1,4}(?![\d:：∶])"
 
-PER_CENT_WORDS = r"(?P<pre><PRE>)?(?P<neg>负的?)?(?:(?P<base>百)分百|(?P<base>[百千万])分之(?P<neg>负)?(?P<num><NUM>)(?P<in1>[多余])?)(?P<suf><SUF>)?"
+PER_CENT_WORDS = (
+    r"(?P<pre><PRE>)?(?P<neg>负的?)?(?:(?P<base>百)分百|(?P<base>[百千万])分之(?P<neg>负)?(?P<num><NUM>)(?P<in1>[多余])?)(?P<suf><SUF>)?"
+)
 
 FRACTION = r"""
     (?P<pre><PRE>)?
@@ -133,7 +135,11 @@ def forms() -> tuple[Form, ...]:
         Form("doubling", compiled(r"(?P<near>近|将近|接近)?翻了?(?P<n>[一二两三四五]|\d(?:\.\d+)?)?番(?P<over>以上|多)?"), words.doubling),
         Form("halves", compiled(HALVES), words.halves),
         Form("half", compiled(HALF), words.half),
-        Form("tenths and a half", compiled(r"(?:(?P<near>近|将近|接近)|(?P<over>超过?))?(?P<n>[一二两三四五六七八九])成半"), words.scores_and_a_half),
+        Form(
+            "tenths and a half",
+            compiled(r"(?:(?P<near>近|将近|接近)|(?P<over>超过?))?(?P<n>[一二两三四五六七八九])成半"),
+            words.scores_and_a_half,
+        ),
         Form("digits wide", compiled(r"(?P<n>两|二|双|个)位数(?=[增以的增左])"), words.digits_wide),
         Form("rank", compiled(RANK), words.rank),
         Form("per many", compiled(PER_MANY), words.per_many),

@@ -53,7 +53,9 @@ def _times(value: Number, factor: Fraction) -> Number:
     return replace(value, value=value.value * factor, place=value.place * factor, step=value.step * factor)
 
 
-def quantity(text: str, span: tuple[int, int], value: Number, unit: Unit | None, sense: str | None = None, negative: bool = False) -> Quantity:
+def quantity(
+    text: str, span: tuple[int, int], value: Number, unit: Unit | None, sense: str | None = None, negative: bool = False
+) -> Quantity:
     """A single figure: `sense` is its approximator's, None for a bare number."""
     kind: Kind = unit.kind if unit else "other"
     value = _times(value, unit.scale) if unit else value
@@ -81,7 +83,9 @@ def interval(text: str, span: tuple[int, int], low: Fraction | None, high: Fract
 
 def exactly(text: str, span: tuple[int, int], digits: str, value: Fraction, unit: Unit, sense: str | None = None) -> Quantity:
     """A figure that is exactly its value, whatever its unit."""
-    narrow, wide = bounds.approximate(Number(digits, value, Fraction(1), Fraction(1), False), sense) if sense else (Interval(value, value),) * 2
+    narrow, wide = (
+        bounds.approximate(Number(digits, value, Fraction(1), Fraction(1), False), sense) if sense else (Interval(value, value),) * 2
+    )
     start, end = span
     return Quantity(start, end, text[start:end], digits, value, narrow, wide, _name(unit), unit.kind, sense)
 
@@ -185,11 +189,15 @@ STRUCTURE = regex.compile(r"(?:产业|构成|结构|比重|种植)[^，。；：
 def ratio(match: Match, text: str) -> tuple[Quantity, ...]:
     """3.9：59.5：36.6 is three shares; 2.5∶1 is one plain ratio."""
     numbers = [number(term) for term in match.captures("term")]
-    if abs(sum((n.value for n in numbers), Fraction(-100))) <= 2 or STRUCTURE.search(match.string, max(0, match.start() - 30), match.start()):
+    if abs(sum((n.value for n in numbers), Fraction(-100))) <= 2 or STRUCTURE.search(
+        match.string, max(0, match.start() - 30), match.start()
+    ):
         return tuple(quantity(text, span, n, PER_CENT) for span, n in zip(match.spans("term"), numbers, strict=True))
     if len(numbers) == 2 and numbers[1].value:
         value = numbers[0].value / numbers[1].value
-        half = max(numbers[0].place / 2 / numbers[1].value, numbers[1].place * value / numbers[1].value / 2 if numbers[1].rounded else Fraction(0))
+        half = max(
+            numbers[0].place / 2 / numbers[1].value, numbers[1].place * value / numbers[1].value / 2 if numbers[1].rounded else Fraction(0)
+        )
         sense = _sense(match)
         both = bounds.approximate(Number("", value, half * 2, half * 2, False), sense)[0] if sense else Interval(value - half, value + half)
         start, end = match.span()

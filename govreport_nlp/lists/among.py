@@ -118,7 +118,9 @@ def _nearly(parts: Sequence[Claim], whole: Claim) -> bool:
     """True where the parts come to within a tenth of the whole: with 其他 as the last head, the list is of this whole."""
     values = [part.quantity.value for part in parts]
     known = whole.quantity.value
-    return known is not None and all(value is not None for value in values) and abs(sum(value or 0 for value in values) - known) * 10 <= known
+    return (
+        known is not None and all(value is not None for value in values) and abs(sum(value or 0 for value in values) - known) * 10 <= known
+    )
 
 
 def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:

@@ -20,7 +20,9 @@ def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Grou
     wholes: list[Claim] = []
     for _, told in groupby(claims, key=lambda claim: claim.sentence):
         sentence = list(told)
-        listed = [claim for claim in sentence if claim.depth == 0 and is_level(claim) and claim.role == "level" and "part" not in claim.cues]
+        listed = [
+            claim for claim in sentence if claim.depth == 0 and is_level(claim) and claim.role == "level" and "part" not in claim.cues
+        ]
         if len(listed) >= 2 and not any(claim.id in known for claim in listed):
             yield from _of_earlier(listed, wholes)
         wholes.extend(claim for claim in sentence if is_level(claim) and claim.role == "level" and claim.depth == 0)

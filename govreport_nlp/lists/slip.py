@@ -36,7 +36,8 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     coarsest = max(quantity.place for quantity, _ in figures)
     # to the digit first, which chance seldom does; else within what rounding explains
     return any(
-        near * max(2 * reach, coarsest) / (2 * size) <= limit and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
+        near * max(2 * reach, coarsest) / (2 * size) <= limit
+        and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
         for reach in (Fraction(0), tolerance)
     )
 

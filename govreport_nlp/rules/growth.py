@@ -91,7 +91,13 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
         for claim in _following(extraction.claims, step):
             if claim.unit == step.new.unit and claim.kind in ADDITIVE and "average" not in claim.cues:
                 yield Relation(
-                    "GRO206", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=_direction(claim), sure=not _doubtful(claim)
+                    "GRO206",
+                    Operation.SUM,
+                    (step.new, step.old),
+                    claim,
+                    signs=(1, -1),
+                    direction=_direction(claim),
+                    sure=not _doubtful(claim),
                 )
 
 
@@ -147,7 +153,9 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
         for claim in _following(claims, step):
             if claim.kind == "rate" and step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level":
                 sure = not _doubtful(step.old, step.new, claim)
-                yield Relation("GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED)
+                yield Relation(
+                    "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED
+                )
     for index, (delta, rate) in enumerate(pairwise(claims)):
         new = _changed(claims, index)
         if new is not None and _tells_rate(delta, rate) and not _has_own_subject(rate, new):

@@ -41,7 +41,12 @@ def _pair(name: str, first: Claim, second: Claim) -> Iterator[Relation]:
         return
     if equal and len(first.quantity.digits.strip("0.")) >= 3 and (len(name) >= 4 or _told_alike(first, second)):
         yield Relation("XRF301", Operation.EQUAL, (first,), second)
-    elif len(name) >= LONG_NAME and _told_alike(first, second) and _one_slip_apart(first, second) and not {"part", "share", "reference"} & (first.cues | second.cues):
+    elif (
+        len(name) >= LONG_NAME
+        and _told_alike(first, second)
+        and _one_slip_apart(first, second)
+        and not {"part", "share", "reference"} & (first.cues | second.cues)
+    ):
         yield Relation("XRF301", Operation.EQUAL, (first,), second, sure=True, doubt=SCOPE)
 
 

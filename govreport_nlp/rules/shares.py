@@ -138,7 +138,11 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
     before = [
         claim
         for claim in extraction.claims[max(0, index - 4) : index]
-        if claim.kind == "count" and claim.sentence == rate.sentence and claim.depth == rate.depth and claim.role == "level" and "reference" not in claim.cues
+        if claim.kind == "count"
+        and claim.sentence == rate.sentence
+        and claim.depth == rate.depth
+        and claim.role == "level"
+        and "reference" not in claim.cues
     ]
     for at in range(len(before) - 1, 0, -1):
         if _is_named_after(before[at], stem):
@@ -277,7 +281,14 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
     bounded = tuple(lexicon.words("rates", "bounded"))
     for claim in extraction.claims:
         name = claim.indicator.text if claim.indicator else ""
-        if claim.kind == "rate" and claim.unit == "%" and claim.role == "level" and name.endswith(bounded) and "share" not in claim.cues and "毛" not in name:
+        if (
+            claim.kind == "rate"
+            and claim.unit == "%"
+            and claim.role == "level"
+            and name.endswith(bounded)
+            and "share" not in claim.cues
+            and "毛" not in name
+        ):
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
 
 

@@ -121,7 +121,9 @@ def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
 def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
     """新增重点实验室15家、总数达36家: what is new is among all; 拟创设制度23项，已创设19项: what is done among what was to do."""
     for first, second in zip(extraction.claims, extraction.claims[1:], strict=False):
-        alike = first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence and first.depth == second.depth
+        alike = (
+            first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence and first.depth == second.depth
+        )
         if not alike or first.kind not in ADDITIVE:
             continue
         if first.role == "change_up" and second.role == "level" and "all" in second.cues:
