@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, growth, ranges, same, shares, structure, sums, text
+from govreport_nlp.rules import dates, growth, ranges, rates, same, shares, structure, sums, text
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sums.RULES,
     *shares.RULES,
+    *rates.RULES,
     *growth.RULES,
     *same.RULES,
     *ranges.RULES,

@@ -1,4 +1,4 @@
-"""Shares and rates: of one whole, against their counts, within their bounds."""
+"""Shares: of one whole, structure ratios, bounds."""
 
 from __future__ import annotations
 
@@ -8,184 +8,10 @@ from itertools import groupby
 
 from govreport_nlp import lexicon
 from govreport_nlp.interval import total
-from govreport_nlp.lists import adds_up
-from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
+from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 HUNDRED = Fraction(100)
-ADDITIVE = ("count", "amount", "measure")
-STOPS = ("；", "。", "\n")
-FAR = 8  # figures of one statement
-
-
-@rule("PCT102", "rate-mismatch", "比率与分子分母不符", family="share", level="error")
-def rate_mismatch(extraction: Extraction) -> Proposals:
-    """A share or rate is that of the two figures it stands beside.
-
-    Why: rates are copied from tables while the counts beside them are updated.
-    Good: 全年受理仲裁126件，结案118件，结案率93.7%。
-    Good: 民生支出68.2亿元，占一般公共预算支出的81.5%。
-    Bad: 全年受理仲裁126件，结案118件，结案率97.3%。
-    Bad: 收入完成8,216万元，其中税收收入5,930万元，占比78.2%。
-    Silent when: the whole of the share is not in sight or is named in other words; the rate is of
-        something else than the figure before it; a figure is approximate and the check could not fail.
-    Source: examples invented.
-    """
-    for index, rate in enumerate(extraction.claims):
-        if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
-            continue
-        found = _of_plan(extraction.claims, index)
-        found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
-        if found:
-            part, whole, sure = found
-            doubt = ("分母未必是这个数", "this may not be the denominator")
-            yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
-    yield from _of_structure(extraction)
-
-
-def _of_structure(extraction: Extraction) -> Iterator[Relation]:
-    """三次产业比为3.9：59.5：36.6 behind the three values and their total: each term is the share of its value."""
-    for run in _ratios(extraction.claims):
-        if not run[0].cues.isdisjoint({"from", "last_year"}):
-            continue
-        fitting = [g for g in extraction.groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
-        near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= 4 and adds_up(g.parts, g.whole or run[0])]
-        if near and near[-1].whole:
-            for part, term in zip(near[-1].parts, run, strict=True):
-                yield Relation("PCT102", Operation.RATIO, (part, near[-1].whole), term, sure=True)
-
-
-def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
-    """完成76,728万元，完成年初预算435,010万元的17.6%: the figure before the plan, over the plan."""
-    rate, plan = claims[index], claims[index - 1]
-    if not index or "reference" not in plan.cues or rate.head.strip() not in ("的", "的约", "的近") or rate.sentence != plan.sentence:
-        return None
-    for claim in reversed(claims[max(0, index - 6) : index - 1]):
-        if claim.sentence != plan.sentence or claim.depth < plan.depth:
-            return None
-        if claim.unit == plan.unit and claim.depth == plan.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
-            return claim, plan, True
-    return None
-
-
-def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
-    """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
-    rate = extraction.claims[index]
-    part = _subject(extraction.claims, index)
-    if "share" not in rate.cues or part is None or _has_own_subject(rate, part):
-        return None
-    if rate.compared is not None:
-        whole = _named(extraction.claims[:index], rate.compared.text, part)
-        return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
-    whole = _whole_of(extraction.groups, part)
-    return (part, whole, True) if whole else None
-
-
-def _has_own_subject(rate: Claim, part: Claim) -> bool:
-    """办件量占比近93%: the share is of something that is named behind the figure before."""
-    return rate.indicator is not None and rate.indicator.start > part.end
-
-
-def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
-    """The figure whose share a rate gives: the last one of its sentence outside of closed brackets."""
-    rate = claims[index]
-    for claim in reversed(claims[max(0, index - 4) : index]):
-        if claim.sentence != rate.sentence or (claim.join in ("。", "\n") and claim.sentence != rate.sentence):
-            return None
-        if claim.kind in ADDITIVE and claim.depth <= rate.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
-            return claim
-        if claim.kind == "rate" and "share" in claim.cues:
-            return None
-    return None
-
-
-def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
-    """The figure that bears the name of the whole, the nearest one before."""
-    short = name.removeprefix("全部").removeprefix("总").strip()
-    for claim in reversed(claims[-60:]):
-        if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
-            continue
-        if "reference" in claim.cues:
-            continue
-        called = claim.indicator.text
-        same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
-        if len(short) >= 2 and same and claim.period == part.period and not below(claim, part):
-            return claim
-    return None
-
-
-def below(whole: Claim, part: Claim) -> bool:
-    """True where a figure is too small to be the whole of another."""
-    low, high = part.quantity.narrow.low, whole.quantity.narrow.high
-    return low is not None and high is not None and high < low
-
-
-def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
-    wholes = [group.whole for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
-    return wholes[0] if wholes else None
-
-
-def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
-    """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
-    rate = extraction.claims[index]
-    name = _rate_name(rate)
-    stem = name.removesuffix("率")[-2:]
-    if not name.endswith("率") or rate.quantity.approx is not None or rate.join not in ("，", "、", ""):
-        return None
-    alike = [claim for claim in _beside(extraction.claims, index) if _rate_name(claim).endswith(f"{stem}率")]
-    if len(alike) > 1:  # 补考合格率88.7%，总合格率99.4%: of which, the words alone don't tell
-        return None
-    before = [
-        claim
-        for claim in extraction.claims[max(0, index - 4) : index]
-        if claim.kind == "count"
-        and claim.sentence == rate.sentence
-        and claim.depth == rate.depth
-        and claim.role == "level"
-        and "reference" not in claim.cues
-    ]
-    for at in range(len(before) - 1, 0, -1):
-        if _is_named_after(before[at], stem):
-            part = before[at]
-            if not _same_subject(name, part, before[at - 1]):
-                return None
-            whole = _whole_of(extraction.groups, part) or before[at - 1]
-            return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
-    return None
-
-
-def _rate_name(claim: Claim) -> str:
-    """The name of a rate as its clause gives it (补考合格率), without the verb in front of the figure."""
-    if claim.kind != "rate":
-        return ""
-    head = claim.head.strip("\x01 　，、").rstrip("为达到了均约是")
-    return head if head.endswith("率") and len(head) <= 14 else claim.indicator.text if claim.indicator else ""
-
-
-def _beside(claims: Sequence[Claim], index: int) -> list[Claim]:
-    """The figures of one statement: between two semicolons of a sentence."""
-    begin, end = index, index + 1
-    while begin and claims[begin].join not in STOPS and index - begin < FAR:
-        begin -= 1
-    while end < len(claims) and claims[end].join not in STOPS and end - index < FAR:
-        end += 1
-    return list(claims[begin:end])
-
-
-def _same_subject(name: str, part: Claim, whole: Claim) -> bool:
-    """False for 命案破案率 behind 立案1,126起，破案863起: the rate is of a part of the cases."""
-    narrowed = name.removesuffix("率")[:-2].removeprefix("总").removeprefix("全年")
-    told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
-    return not narrowed or narrowed in told
-
-
-def _is_named_after(claim: Claim, stem: str) -> bool:
-    """合格1,231批次 and 合格率; not 不合格29批次, 正在整改5个."""
-    if len(stem) < 2 or any(word + stem in claim.head or word in claim.head for word in ("不", "未", "正在", "尚")):
-        return False
-    names = [claim.head.rstrip("了 　"), claim.indicator.text if claim.indicator else ""]
-    # 按期办结241件 and 办结率; not 失业人员再就业3869人 and 失业率
-    return any(name.endswith(stem) or (name and stem[0] in "办结审处查" and name[-1] in stem) for name in names)
 
 
 @rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
@@ -244,11 +70,11 @@ def ratio_triple(extraction: Extraction) -> Proposals:
         terms are far from 100 in sum.
     Source: examples invented.
     """
-    for run in _ratios(extraction.claims):
+    for run in ratios(extraction.claims):
         yield Relation("PCT106", Operation.SUM, run, HUNDRED, signs=(1,) * len(run))
 
 
-def _ratios(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+def ratios(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
     """The terms of each structure ratio."""
     run: list[Claim] = []
     for claim in claims:
@@ -292,4 +118,4 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
 
 
-RULES = (shares_sum, rate_mismatch, rate_out_of_range, ratio_triple)
+RULES = (shares_sum, rate_out_of_range, ratio_triple)
