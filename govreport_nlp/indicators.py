@@ -16,7 +16,7 @@ NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 # 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
 COMPARED = regex.compile(
-    r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|[高低快]出[^，。；]{0,14})$"
+    r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|(?:超过|超出|落后于?|领先)[^，。；]{2,14}|[高低快]出[^，。；]{0,14})$"
 )
 # 完成年初预算435,010万元的17.6%: the plan of what stands before
 PLANNED = regex.compile(r"(?:完成|为|是|达到?)[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
@@ -124,7 +124,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
     lead = _lead_range(place, dark)
     done = unit.endswith(("次", "场")) and lead is not None and not _verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
-    if kind == "count" and not done and (behind := _behind(place, dark)):
+    behind = _behind(place, dark) if kind == "count" and not done else None
+    if behind and not (lead and _goes_on(dark[behind[0] : behind[1]]) and not _verbal(dark[lead[0] : lead[1]])):
         return behind
     if lead is None and place.outer and kind != "count":
         lead = _lead_range(replace(place, lead=place.outer, lead_start=place.outer_start), dark)
@@ -257,6 +258,11 @@ def _verbal(phrase: str) -> bool:
     """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
     flags = [flag for _, flag in tagged(phrase)]
     return all(flag in VERBAL for flag in flags) or flags[-1] in ("v", "p", "d")
+
+
+def _goes_on(phrase: str) -> bool:
+    """True where a verb goes on behind a figure: 选派业务骨干3名到市局跟班."""
+    return tagged(phrase)[0][1] in ("v", "p", "d")
 
 
 def _behind(place: Place, dark: str) -> Range | None:
