@@ -9,10 +9,10 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
+from govreport_nlp.phrases import behind_the_last_verb, goes_on, is_verbal, leading_verb, noun_phrase
 from govreport_nlp.places import MASK, Place
 from govreport_nlp.segmentation import tagged
 
-NOUNISH = ("n", "a", "b", "j", "l", "s", "f", "z", "eng", "x", "g", "h", "k", "i", "q")
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 # 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
 COMPARED = regex.compile(
@@ -20,6 +20,12 @@ COMPARED = regex.compile(
 )
 # 完成年初预算435,010万元的17.6%: the plan of what stands before
 PLANNED = regex.compile(r"(?:完成|为|是|达到?)[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}$")
+# 居全国首位, 全省排名第3位: the field of a ranking is not what is ranked
+RANKED = regex.compile(r"(?:[均稳连续]*(?:居|位居|位列|位于|列|排名|排在|排|保持|走在|占)[^，。；]{0,8}|全[国省市区县球][^，。；]{0,4})$")
+# 先进制造业占制造业比重: a share with a name of its own
+NAMED_SHARE = regex.compile(
+    r"(?P<name>[^占，。；、]{2,20}占[^占，。；]{2,24}(?:比重|比例))(?:预计|稳定在|达到?|为|提高到|上升到|约|至)*\s?$"
+)
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 LONGEST_BEHIND, LONGEST_LEAD, FARTHEST_BACK = 18, 26, 40
 Range = tuple[int, int]
@@ -40,7 +46,7 @@ def _words() -> _Words:
     strip = lexicon.table("cues")["strip"]
     verbs = lexicon.alternation(lexicon.words_of([*change["up"], *change["down"]], "cues", "change"))
     listed = {key: lexicon.alternation(lexicon.words_of(strip[key], "cues", key)) for key in ("lead", "tail")}
-    compared = rf"(?:[比较与同](?:[^，。；：]{{0,14}}?)(?:相比|同期|上年|去年|{MASK}+)?)"
+    compared = rf"(?:(?:[比较与]|同(?=[上去年期比]))(?:[^，。；：]{{0,14}}?)(?:相比|同期|上年|去年|{MASK}+)?)"
     return _Words(
         change=regex.compile(
             rf"(?:(?:同比|环比|同口径|比增|可比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|年均|年平均|平均|每年|累计|预计|实际|名义|净|分别|均|再|大幅|{compared})\s?)*"
@@ -63,6 +69,8 @@ def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
         found = _shared_heads(places, index, place, group, out, dark) if group > 1 or "分别" in place.lead else None
         if found is None:
             first = _of_one(places, index, place, out, dark)
+            if group > 1 and places[index].quantity.kind == "count" and not places[index].after.strip("、和及与 "):
+                first = _behind(places[index + group - 1], dark) or first  # 出台43条、16条举措
             found = [first] + [_of_joined(places[index + k], first, dark) for k in range(1, group)]
         out.extend(found)
         index += group
@@ -123,13 +131,13 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     if index and places[index - 1].quantity.unit == "岁" and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
     lead = _lead_range(place, dark)
-    done = unit.endswith(("次", "场")) and lead is not None and not _verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
+    done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     behind = _behind(place, dark) if kind == "count" and not done else None
-    if behind and not (lead and _goes_on(dark[behind[0] : behind[1]]) and not _verbal(dark[lead[0] : lead[1]])):
+    if behind and not (lead and goes_on(dark[behind[0] : behind[1]]) and not is_verbal(dark[lead[0] : lead[1]])):
         return behind
     if lead is None and place.outer and kind != "count":
         lead = _lead_range(replace(place, lead=place.outer, lead_start=place.outer_start), dark)
-    if kind in ("measure", "amount") and (lead is None or (kind == "measure" and _verbal(dark[lead[0] : lead[1]]))):
+    if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
         lead = _behind(place, dark) or lead
     if lead is not None and dark[lead[0] : lead[1]] not in _words().generic and not PLANNED.search(place.lead):
         return lead
@@ -138,6 +146,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
 
 def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
     """The later figures of a row: what stands behind them if they count things, else what the first one measures."""
+    if place.quantity.unit in NOUN_UNITS:
+        return place.quantity.end - len(place.quantity.unit), place.quantity.end
     if place.quantity.kind in ("count", "measure"):
         return _behind(place, dark) or first
     return first
@@ -166,8 +176,13 @@ def _lead_range(place: Place, dark: str) -> Range | None:
     if "拉动" in lead and place.quantity.kind == "change_points":
         at = lead.index("拉动")
         return shift + at, shift + len(lead)
+    if place.quantity.kind == "rate" and (share := NAMED_SHARE.search(lead)):
+        begin = words.head.match(lead, share.start("name"), share.end("name"))
+        return shift + (begin.end() if begin else share.start("name")), shift + share.end("name")
     if place.quantity.kind in ("rate", "change_points"):
         lead = COMPARED.sub("", lead)
+    if place.quantity.kind == "rank":
+        lead = RANKED.sub("", lead)
     end = len(lead)
     match = words.change.search(lead)
     if match:
@@ -175,9 +190,10 @@ def _lead_range(place: Place, dark: str) -> Range | None:
     end = _strip_tail(lead, end)
     begin = words.head.match(lead, 0, end)
     start = _whole_word(lead, begin.end(), end) if begin else 0
-    start = _without_verb(lead, start, end)
+    if place.quantity.kind not in ("rate", "change_points", "rank"):
+        start = _without_verb(lead, start, end)
     if end - start > LONGEST_LEAD:
-        start = _shortened(lead, start, end)
+        start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
     if len(phrase) < 1 or not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and phrase not in "男女"):
         return None
@@ -196,7 +212,7 @@ def _whole_word(lead: str, start: int, end: int) -> int:
 
 def _without_verb(lead: str, start: int, end: int) -> int:
     """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
-    rest = lead[start + _leading_verb(lead[start:end]) : end]
+    rest = lead[start + leading_verb(lead[start:end]) : end]
     return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
 
 
@@ -220,51 +236,6 @@ def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
     return len(tail.group()) == 1 and len(rest) == 1 and tail.group() not in "的了为是达至到由从：（(、， " + MASK
 
 
-def _leading_verb(phrase: str) -> int:
-    """How many characters of leading verbs stand before the noun: 建成绿道 -> 2, 失业人员再就业 -> 0."""
-    at = 0
-    words = tagged(phrase)
-    for index, (word, flag) in enumerate(words[:-1]):
-        rest = words[index + 1 :]
-        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn") and any(
-            tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest
-        ):
-            if flag == "vn" and index and words[index - 1][1] != "v":
-                break
-            at += len(word)
-            if flag in ("vn",):
-                break
-            continue
-        break
-    return at
-
-
-def _shortened(lead: str, start: int, end: int) -> int:
-    """The last noun phrase of a long lead: what stands behind its last verb."""
-    words = tagged(lead[start:end])
-    at, best = start, start
-    for word, flag in words:
-        at += len(word)
-        if flag in ("v", "p", "d", "c") and end - at >= 2:
-            best = at
-    return best
-
-
-# parts of speech (ICTCLAS) of which nothing that is counted is made; ns, nr, nt, nz are names of places and persons
-VERBAL = frozenset("v vn d p vd a ad c u ul t m r f i l ns nt nr nz".split())
-
-
-def _verbal(phrase: str) -> bool:
-    """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
-    flags = [flag for _, flag in tagged(phrase)]
-    return all(flag in VERBAL for flag in flags) or flags[-1] in ("v", "p", "d")
-
-
-def _goes_on(phrase: str) -> bool:
-    """True where a verb goes on behind a figure: 选派业务骨干3名到市局跟班."""
-    return tagged(phrase)[0][1] in ("v", "p", "d")
-
-
 def _behind(place: Place, dark: str) -> Range | None:
     """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
     after = regex.split(r"[，。；：！？,;:!?\n（）()、]", place.after[: LONGEST_BEHIND + 4])[0]
@@ -272,24 +243,8 @@ def _behind(place: Place, dark: str) -> Range | None:
     phrase = after[skipped : skipped + LONGEST_BEHIND]
     if not phrase or phrase[0] in MASK:
         return None
-    at = _noun_phrase(phrase)
+    at = noun_phrase(phrase)
     if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None
     start = place.quantity.end + skipped
     return start, start + len(phrase[:at].rstrip())
-
-
-def _noun_phrase(phrase: str) -> int:
-    """How long the noun phrase is that a phrase begins with; 0 where it begins with none."""
-    at, noun = 0, False
-    quote = phrase.find("”")
-    for word, flag in tagged(phrase):
-        inside = at < quote
-        if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
-            noun = True
-        elif (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f"))) or (
-            not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at))
-        ):
-            break
-        at += len(word)
-    return at if noun else 0
