@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gold_heldout import PASSAGES, spans
+from gold_heldout import FRESH, SEEN, Passage, spans
 
 from govreport_nlp.entities import rules, tagger, titles
 from govreport_nlp.entities.spans import Mark, Words, longest
@@ -29,9 +29,9 @@ def found(text: str) -> dict[str, tuple[Mark, ...]]:
     return {"rules": longest((*law, *ruled)), "model": longest((*law, *tagged)), "both": longest((*law, *ruled, *tagged))}
 
 
-def heldout(reports: Path) -> Iterator[tuple[str, Spans]]:
+def heldout(reports: Path, passages: Iterable[Passage]) -> Iterator[tuple[str, Spans]]:
     """The passages annotated for this project, with their names."""
-    for file, low, high, names in PASSAGES:
+    for file, low, high, names in passages:
         text = (reports / file).read_bytes().decode("utf-8-sig")[low:high]
         yield text, set(spans(text, names))
 
@@ -55,7 +55,9 @@ def report(title: str, passages: Iterable[tuple[str, Spans]], verbose: bool) -> 
             if verbose and layer == "both":
                 for start, end, label in sorted(got ^ gold):
                     kind = "missed" if (start, end, label) in gold else "extra"
-                    print(f"  {kind} {label} …{text[max(0, start - 8) : start]}[{text[start:end]}]{text[end : end + 8]}…".replace("\n", "/"))
+                    print(
+                        f"  {kind} {label} …{text[max(0, start - 8) : start]}[{text[start:end]}]{text[end : end + 8]}…".replace("\n", "/")
+                    )
     print(f"{title}: {wanted} names")
     for layer in LAYERS:
         precision, recall = right[layer] / max(given[layer], 1), right[layer] / max(wanted, 1)
@@ -65,7 +67,8 @@ def report(title: str, passages: Iterable[tuple[str, Spans]], verbose: bool) -> 
 def main() -> None:
     """Print the figures."""
     folders = [Path(name) for name in sys.argv[1:] if name != "-v"]
-    report("held-out documents", heldout(folders[0]), "-v" in sys.argv)
+    report("held-out documents, fresh passages", heldout(folders[0], FRESH), "-v" in sys.argv)
+    report("held-out documents, passages that changed rules", heldout(folders[0], SEEN), "-v" in sys.argv)
     if len(folders) > 1:
         report("development exam", exam(folders[1]), "-v" in sys.argv)
 

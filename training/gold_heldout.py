@@ -1,4 +1,7 @@
-"""Names annotated by hand in nine passages of held-out reports, after the rules were written; no sentence is kept here, only the names.
+"""Names annotated by hand in passages of held-out reports; no sentence is kept here, only the names.
+
+The nine of SEEN were annotated after the rules were written, and some general faults that they showed were then mended. The nine of FRESH
+were annotated after that and changed nothing: theirs are the figures to believe.
 
 Each passage: file, first and last offset, the names in the order of the text with their labels (O organisation, G place, L law). A name stands
 for its next occurrence behind the one before. One annotator, by the guide of the development exam.
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 Passage = tuple[str, int, int, str]
 
-PASSAGES: tuple[Passage, ...] = (
+SEEN: tuple[Passage, ...] = (
     ("prov_gov_2025_guangdong.txt", 9000, 9900, "O共青团 G珠海市"),
     (
         "prov_gov_2025_xinjiang.txt", 1200, 2100,
@@ -27,9 +30,27 @@ PASSAGES: tuple[Passage, ...] = (
     ("county_stat_pingtan_2012.txt", 5000, 5900, "O海西乡村图书馆平潭馆 G流水镇五埕村 G平潭在 G苏澳镇 G屿头乡 G平原镇"),
 )  # fmt: skip
 
+FRESH: tuple[Passage, ...] = (
+    (
+        "prov_gov_2025_guangdong.txt", 6000, 6900,
+        "G大湾区 G粤人 O东盟 G中东 G港澳 G大湾区 G惠州 O埃克森美孚 O中海壳牌 G湛江 O巴斯夫 G汕头 G湛江临港经济区 G东莞 G惠州 G广东 G中新知识城 G广州花都经济开发区 G广东自贸试验区",
+    ),
+    ("prov_gov_2025_guangdong.txt", 17000, 17800, "G广东 G茂名 G肇庆 O宁德时代 G东莞 Ovivo G粤港澳大湾区 G韶关 G广东"),
+    ("prov_gov_2025_xinjiang.txt", 9500, 10300, "O自治区党委 O党中央 O自治区党委 G新疆 L《民营经济促进法》"),
+    ("prov_gov_2025_xinjiang.txt", 2500, 3300, "G新疆 G新疆 G新疆 O央视 G新疆 G新疆 G乌鲁木齐 G克孜勒苏 G库尔勒 G伊犁 G吐鲁番 G新疆"),
+    ("prov_gov_2025_hubei.txt", 8600, 9500, "G武汉 G东湖科学城 G汉襄宜 G鄂湘赣 O长江中游技术创新中心 O汉江国家实验室 O湖北实验室 G湖北 G湖北"),
+    ("nat_gov_2016.txt", 4000, 4600, "O党中央"),
+    (
+        "bureau_annual_pingtan_scjg_2024.txt", 2600, 3600,
+        "G台湾 G福建自贸区 O省委全面深化改革委员会办公室 O中央改革办 O区市监局 O区党工委 O管委会 G岚投 G台湾 G台湾 G台湾 G台湾 G平潭",
+    ),
+    ("county_stat_pingtan_2012.txt", 1500, 2300, "O利亚船厂 O鑫盛投资 O锦荣水产 O南平电线电缆 O长河动力 O万众百源 O华润燃气 G平潭 G平潭 G岚建 G平潭"),
+    ("city_xxgk_huaian_2024_pdf.txt", 900, 1400, "O省办"),
+)  # fmt: skip
+
 LABELS = {"O": "ORG", "G": "GPE", "L": "LAW"}
 # One character that only says which occurrence is meant
-CONTEXT = ("中国愿", "平潭在")
+CONTEXT = ("中国愿", "平潭在", "粤人", "岚投", "岚建")
 
 
 def spans(text: str, names: str) -> list[tuple[int, int, str]]:

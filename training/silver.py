@@ -3,8 +3,8 @@
     python training/silver.py REPORTS_DIR LAC.jsonl OUT_DIR
 
 Writes OUT_DIR/train.spacy and OUT_DIR/heldout.spacy, split by document. Labels are those of govreport_nlp.entities.rules; where LAC (see
-tag_lac.py) sees a name that the rules do not, the characters are left without a label, or take LAC's where a hand-written condition
-believes it. A third of the train sentences with names is given twice, the second time with other names of the same kind in place of its
+tag_lac.py) sees an organisation or a town that the rules do not, its label is taken where a hand-written condition believes it; an
+organisation that none does is left without a label, neither name nor none. Places that the rules refuse (roads, mountains) are none. A third of the train sentences with names is given twice, the second time with other names of the same kind in place of its
 own, so that the context is learned and not the places of these reports. No sentence is made from a template.
 """
 
@@ -22,7 +22,7 @@ from spacy.tokens import DocBin
 
 from govreport_nlp import lexicon
 from govreport_nlp.entities import rules, tokens
-from govreport_nlp.entities.gazetteer import gazetteer
+from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words, longest
 
 SEED = 20251124
@@ -57,8 +57,8 @@ def labelled(text: str, lac: Sequence[tuple[int, int, str]]) -> Iterator[Labelle
             marks.append(Mark(start, end, "GPE"))
         elif tag == "ORG" and ORG_END.search(name) and NAMED.match(name) and words.whole(start, end):
             marks.append(Mark(start, end, "ORG"))
-        elif tag in ("ORG", "LOC") and len(name) > 1:
-            unknown.append((start, end))
+        elif tag == "ORG" and len(name) > 2 and NAMED.fullmatch(name) and words.whole(start, end):
+            unknown.append((start, end))  # perhaps a company; a road or a mountain that LAC calls a place is none for the guide
     kept = longest(marks)
     for piece in PIECE.finditer(text):
         sentence = piece.group()[:LONGEST]
@@ -77,7 +77,9 @@ def swapped(row: Labelled, places: Sequence[str], dice: random.Random) -> Labell
         if mark.label == "GPE" and name in gazetteer().names:
             name = dice.choice(places)
         elif mark.label == "ORG" and name in brands:
-            name = "".join(dice.sample(SYLLABLES, dice.choice((2, 2, 2, 3)))) + dice.choice(("", "", *lexicon.words("organs", "trades")[:14], "集团", "公司"))
+            name = "".join(dice.sample(SYLLABLES, dice.choice((2, 2, 2, 3)))) + dice.choice(
+                ("", "", *lexicon.words("organs", "trades")[:14], "集团", "公司")
+            )
         out += text[at : mark.start]
         moved.append(Mark(len(out), len(out) + len(name), mark.label))
         out, at = out + name, mark.end
@@ -106,11 +108,11 @@ def main() -> None:
         if part != "exam":
             text = (reports / found["file"]).read_bytes().decode("utf-8-sig")
             rows[part] += labelled(text, [tuple(span) for span in found["spans"]])
-    places = sorted(name for name in gazetteer().names if 2 <= len(name) <= 4)
+    places = sorted(name for name, kind in gazetteer().names.items() if 2 <= len(name) <= 4 and kind is not Certainty.EVERYDAY)
     named = [row for row in rows["train"] if row[1]]
     bare = [row for row in rows["train"] if not row[1]]
     extra = [swapped(row, places, dice) for row in named for _ in range(2) if dice.random() < 0.5]
-    train = named + extra + dice.sample(bare, min(len(bare), len(named)))
+    train = named + extra + dice.sample(bare, min(len(bare), 2 * len(named)))
     dice.shuffle(train)
     out.mkdir(parents=True, exist_ok=True)
     bin_of(train).to_disk(out / "train.spacy")

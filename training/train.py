@@ -20,7 +20,7 @@ from spacy.training import Example
 from spacy.util import fix_random_seed, minibatch
 
 SEED = 20251124
-ROUNDS = 5
+ROUNDS = 4
 TARGET = Path(__file__).parent.parent / "govreport_nlp" / "models_data" / "zh_names"
 WIDTH = 96
 CONFIG = {
@@ -37,7 +37,13 @@ CONFIG = {
                     "rows": [3000, 400, 5000],
                     "include_static_vectors": False,
                 },
-                "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "depth": 4, "window_size": 1, "maxout_pieces": 3},
+                "encode": {
+                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                    "width": WIDTH,
+                    "depth": 4,
+                    "window_size": 1,
+                    "maxout_pieces": 3,
+                },
             },
         },
         "ner": {
@@ -84,7 +90,9 @@ def bare(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """The document without its names: what the model is shown."""
     from spacy.tokens import Doc
 
-    return Doc(doc.vocab, words=[t.text for t in doc], spaces=[False] * len(doc), tags=[t.tag_ for t in doc], lemmas=[t.lemma_ for t in doc])
+    return Doc(
+        doc.vocab, words=[t.text for t in doc], spaces=[False] * len(doc), tags=[t.tag_ for t in doc], lemmas=[t.lemma_ for t in doc]
+    )
 
 
 if __name__ == "__main__":

@@ -28,12 +28,12 @@ def find(text: str, extraction: Extraction | None = None, ner: bool = False, nlp
 
     Raises: UsageError when no pipeline of that name is installed, or the library's model is missing.
     """
+    read = _extraction(text) if extraction is None else extraction
     named = list(titles.find(text))
     if ner or nlp is not None:
         words = Words(text)
-        named += rules.find(text, words)
+        named += rules.find(text, words, read.document.metadata.region)
         named += tagger.find(text, words) if nlp is None else tagger.find_with(text, nlp)
-    read = _extraction(text) if extraction is None else extraction
     marks = {*longest(named), *_read(read)}
     return tuple(Entity(text[mark.start : mark.end], mark.start, mark.end, _label(mark)) for mark in sorted(marks))
 

@@ -17,21 +17,30 @@ LABEL = "ORG"
 _LONGEST = 24
 # Parts of speech that a name may hold; l, i, j: fixed phrases and abbreviations; vn, v only inside
 _INSIDE = ("n", "j", "l", "i", "a", "b", "z", "eng", "x", "vn", "s", "f", "g", "k", "h", "t")
-_STOPS = frozenset(
-    "与 和 及 等 的 在 为 对 由 向 把 被 是 到 给 跟 同 从 以 将 新 该 这 各 每 其 我 本 支持 推动 推进 建设 建成 组建 成立 引进 引入 签约 帮扶 新增 获批 依托 加快 加强 深化 支持 "
-    "完成 实施 启动 开展 打造 布局 重组 培育 落实 确保 争取 拥有 培养 发展 包括 入选 荣获 获得 获 牵头 联合 服务 创建 做强 做大 推广 重点 继续 鼓励 协助 提升 优化 深入 全面 主要 扩大 改扩建 新建 改建 扩建 续建 力争 投用 促进 充分 利用 规范 清理 统一 协助 全力 晋升为 晋级 投产 落地 好 引导 吸引 建立 开办 帮助 新一轮 大力 大力发展 大力开展 高水平 区域性 运营好".split()
-)
-_VERBS_INSIDE = frozenset("合作 研究 工程 设计 技术 制造 发展 开发 投资 控股 建筑 转移 转化 保障 服务 管理 检测 治疗 创新 建设 勘察 运输 测试 应用 交易 教育 融资 示范 交流 促进 装备".split())
+_BRANCH = regex.compile("基地|分院|分中心|院区|校区|研究院|分公司")
 
 
 @cache
 def _last_words() -> regex.Pattern[str]:
-    return regex.compile(lexicon.alternation(lexicon.words("organs", "bodies")) + r"(?:有限公司|分院|分行|支行|分公司)?(?![们级长化型制士生企校业产性门部章]|\p{Han}?(?:数|率))")
+    return regex.compile(
+        lexicon.alternation(lexicon.words("organs", "bodies"))
+        + r"(?:有限公司|分院|分行|支行|分公司)?(?![们级长化型制士生企校业产性门部章]|\p{Han}?(?:数|率))"
+    )
 
 
 @cache
 def _common() -> frozenset[str]:
     return frozenset(lexicon.words("organs", "common"))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(lexicon.words("organs", "not_inside"))
+
+
+@cache
+def _verbs_inside() -> frozenset[str]:
+    return frozenset(lexicon.words("organs", "verbs_inside"))
 
 
 @cache
@@ -51,16 +60,27 @@ def _traded() -> regex.Pattern[str]:
 
 @cache
 def _brands() -> regex.Pattern[str]:
-    return regex.compile(lexicon.alternation(lexicon.words("organs", "brands")) + r"(?:集团|公司|汽车|股份)?")
+    return regex.compile(
+        lexicon.alternation(lexicon.words("organs", "brands"))
+        + rf"(?:集团|公司|{lexicon.alternation(lexicon.words('organs', 'trades'))}|燃气|汽车)?(?:集团|公司)?"
+    )
 
 
 def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     """The bodies; `places` are the chains of place names in the text."""
     ends = {place.end: place for place in places}
     starts = frozenset(place.start for place in places)
-    named = (mark for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
+    begins = {place.start: place for place in places}
+    named = (_branched(text, mark, begins) for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
     known = (marked(match, LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
     return (*named, *known, *_trading(text, words))
+
+
+def _branched(text: str, mark: Mark, begins: dict[int, Mark]) -> Mark:
+    """With the branch that is named behind it: 怀柔实验室|新疆基地."""
+    place = begins.get(mark.end)
+    branch = _BRANCH.match(text, place.end) if place else None
+    return Mark(mark.start, branch.end(), LABEL) if branch else mark
 
 
 def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, Mark], starts: frozenset[int]) -> Mark | None:
@@ -88,9 +108,9 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
 def _may_belong(word: str, flag: str) -> bool:
     if regex.fullmatch("第[一二三四五六七八九十]|附属", word):
         return True
-    if word in _STOPS or not regex.fullmatch(r"[\p{Han}A-Za-z（）()·]+", word):
+    if word in _stops() or not regex.fullmatch(r"[\p{Han}A-Za-z（）()·]+", word):
         return False
-    return flag.startswith(_INSIDE) or word in _VERBS_INSIDE
+    return flag.startswith(_INSIDE) or word in _verbs_inside()
 
 
 def _proper(word: str, flag: str) -> bool:
@@ -109,10 +129,15 @@ def _trimmed(text: str, start: int, words: Words, end: int) -> int:
 def _trading(text: str, words: Words) -> Iterator[Mark]:
     """恒力重工, 融科储能: a word that no dictionary has, then a line of business; both alone between marks or verbs."""
     for at, (start, end, flag) in enumerate(words.tokens[:-1]):
-        word = text[start:end]
-        if word in _STOPS or word in _common() or not (2 <= end - start <= 3 and flag in ("nr", "nz", "nrt", "nrfg", "x", "nt") and regex.fullmatch(r"\p{Han}+", word)):
+        if not _invented(text[start:end], flag):
             continue
         match = _traded().match(text, end)
         before = words.tokens[at - 1] if at else (0, 0, "x")
         if match and match.end() in words.edges and (before[2] in ("x", "v", "p", "c", "ns") or not text[before[0] : before[1]].strip()):
             yield Mark(start, match.end(), LABEL)
+
+
+def _invented(word: str, flag: str) -> bool:
+    """A word that looks like a made-up name: 恒力, 融科."""
+    unknown = flag in ("nr", "nz", "nrt", "nrfg", "x", "nt") and word not in _stops() and word not in _common()
+    return unknown and 2 <= len(word) <= 3 and regex.fullmatch(r"\p{Han}+", word) is not None

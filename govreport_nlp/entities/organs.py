@@ -63,6 +63,6 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
     charged = match.groupdict().get("charge")
     if match["level"]:
         # a level must begin a word; the organ may end inside of one (省委|书记)
-        return marked(match, LABEL) if charged or match.start() in words.edges else None
-    bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and words.whole(*match.span())
+        return marked(match, LABEL) if charged or match.start() in words.edges or match.string[match.start() - 1] in "和与及" else None
+    bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and match.start() in words.edges
     return marked(match, LABEL) if bare else None

@@ -11,40 +11,59 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.entities.gazetteer import Certainty, gazetteer
-from govreport_nlp.entities.spans import Mark, Words, marked
+from govreport_nlp.entities.gazetteer import UNKNOWN_SELF_GOVERNED, Certainty, gazetteer
+from govreport_nlp.entities.spans import Mark, Words, longest, marked
 
 LABEL = "GPE"
 # A last word that goes on: 合作市|场, 开封县|域
 _GOES_ON = regex.compile(r"(?<=市)(?:[场民值面容价况]|政(?![府协]))|(?<=县)[域级]|(?<=区)[域间位块别划]|(?<=旗)[帜舰下]|(?<=省)会(?!议)")
 # 数字重庆, 书香大庆: a slogan, no place
-_KIND_OF = regex.compile("同胞|籍|省会")
+_KIND_OF = regex.compile("同胞|籍|省会|地区")
+_NAMELIKE = ("nr", "ns", "nz", "x", "g", "nt")
+_UNLISTED = regex.compile(
+    rf"""
+      (?:(?<!\p{{Han}})|(?<=[在与由从对和])){UNKNOWN_SELF_GOVERNED}
+    | (?![全各本该我两几数每多大中小老新贫先强])\p{{Han}}{{2,3}} (?<![全各本该我两几数每多个些困进强点范业成产园社镇乡省市州地辖建管帮扶驻名]) (?:县|自治县|自治旗) (?![域级城区市乡镇直管])
+    """,
+    regex.VERBOSE,
+)
 _SLOGAN = regex.compile(r"(?:数字|书香|技能|平安|法治|信用|健康|智慧|质量|品质|活力|美丽|好品|好人)$")
 # 沈阳桃仙国际机场, 兰州中川机场
-_FACILITY = regex.compile(r"\p{Han}{0,4}?(?<![至到和与、])(?:国际机场|机场|高铁|铁路|高速公路|高速|国道|大桥|大道|水库|高原|平原|盆地|海峡)")
-_TOWN_AFTER = r"(?![村镇办政党委级上下域土居亲容愁间贤企风]|人民|综合|企业|敬老|建设|经济|社区|干部|\p{Han}{0,3}(?:振兴|改造))"
+_FACILITY = regex.compile(
+    r"\p{Han}{0,4}?(?<![至到和与、])(?:国际机场|机场|高铁|铁路|高速公路|公路|水利枢纽|高速|国道|大桥|大道|水库|高原|平原|盆地|海峡)"
+)
+_TOWN_AFTER = r"(?![村镇办政党委级上下域土居亲容愁间贤企风]|人民|综合|企业|敬老|建设|经济|干部|\p{Han}{0,3}(?:振兴|改造))"
 _TOWN_LAST = regex.compile(rf"(?:镇|乡|街道){_TOWN_AFTER}")
-_TOWN = regex.compile(rf"""
-    (?<=[、，。；：在和与到从\n的]|^)
-    (?!促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
-    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大])(?:镇|乡|街道) {_TOWN_AFTER}""", regex.VERBOSE)
-_CHINA = regex.compile(r"(?<!新时代|美丽|健康|数字|平安|法治|“)中国(?!式|特色|共产党|梦|人民|气派|风格|制造|方案|智慧|力量|精神|企业|品牌|好|民主|农民|\p{Han}{1,6}(?:院|会|局|公司|行|集团|联|委|大学))")
+_TOWN = regex.compile(
+    rf"""
+    (?!建制|中心|特色|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
+    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级]))? {_TOWN_AFTER}""",
+    regex.VERBOSE,
+)
+_TITLE_REACH = 12
+_ROUTE = regex.compile(r"[至—-]\p{Han}{2,5}?(?:公路|铁路|高铁|高速|城际|\d+千伏)")
+_CHINA = regex.compile(
+    r"(?<!新时代|美丽|健康|数字|平安|法治|发展|“|其)中国(?!式|（|\(|特色|共产党|梦|人民|气派|风格|制造|方案|智慧|力量|精神|企业|品牌|好|民主|农民|\p{Han}{1,8}(?:院|协会|学会|基金会|总会|博览会|大会|交易会|局|公司|银行|集团|联|委|大学))"
+)
 
 
 def find(text: str, words: Words, named: Sequence[Mark]) -> tuple[Mark, ...]:
     """The places; `named` are the chains of names in the text."""
-    kept = (_zoned(text, mark) for mark in named if not _of_another_name(text, mark))
+    kept = (_zoned(text, mark) for mark in named if not refused(text, mark))
     china = (marked(match, LABEL) for match in _CHINA.finditer(text))
-    return (*kept, *_towns(text, words), *_single(text), *china)
+    return (*kept, *_towns(text, words), *_single(text), *_joint(text, words), *china)
 
 
-def chains(text: str, words: Words) -> tuple[Mark, ...]:
+def chains(text: str, words: Words, local: Sequence[str] = ()) -> tuple[Mark, ...]:
     """Names of places, however they are used (甘肃 of 甘肃银行 too).
 
-    Names that follow each other without a mark make one, the larger unit first: 内蒙古锡林郭勒盟正蓝旗.
+    Names that follow each other without a mark make one, the larger unit first: 内蒙古锡林郭勒盟正蓝旗. `local` are units that the
+    report belongs to, known from its title, whether or not a list has them.
     """
     out: list[Mark] = []
-    for name in _listed(text, tuple(_names(text, words))):
+    names = dict((*_names(text, words), *_unlisted(text, words), *_local(text, local)))
+    kept = tuple((mark, names[mark]) for mark in longest(names))
+    for name in _listed(text, kept):
         if out and out[-1].end == name.start:
             out[-1] = Mark(out[-1].start, name.end, LABEL)
         else:
@@ -65,6 +84,22 @@ def _names(text: str, words: Words) -> Iterator[tuple[Mark, Certainty]]:
         at += 1
 
 
+def _unlisted(text: str, words: Words) -> Iterator[tuple[Mark, Certainty]]:
+    """Counties that no list has, abolished or renamed: by their last word, behind a mark or a preposition."""
+    for match in _UNLISTED.finditer(text):
+        before = words.flag_before(match.start())
+        stem = words.between(match.start(), match.end() - 1)
+        begins = match.start() in words.edges and before.startswith(("x", "p", "c", "v"))
+        if begins and (len(match.group()) > 4 or all(flag.startswith(_NAMELIKE) for _, _, flag in stem)):
+            yield marked(match, LABEL), Certainty.FULL
+
+
+def _local(text: str, names: Sequence[str]) -> Iterator[tuple[Mark, Certainty]]:
+    for name in names:
+        for match in regex.finditer(regex.escape(name), text):
+            yield marked(match, LABEL), Certainty.FULL
+
+
 def _stands(text: str, start: int, end: int, certainty: Certainty, words: Words) -> bool:
     if certainty is Certainty.FULL:
         # 罗浮山|县 holds no 浮山县
@@ -73,7 +108,7 @@ def _stands(text: str, start: int, end: int, certainty: Certainty, words: Words)
         return False
     # a name of three characters or more that jieba does not know may be cut by it (积石山)
     # 台湾|同胞 is one word for jieba
-    joined = start in words.edges and _KIND_OF.match(text, end)
+    joined = start in words.edges and (text[end - 1] in "洲国" or _KIND_OF.match(text, end))
     return bool(joined) or words.whole(start, end) or (end - start > 2 and certainty is Certainty.SHORT and not _GOES_ON.match(text, end))
 
 
@@ -93,9 +128,13 @@ def _beside(text: str, mark: Mark, sure: set[int], ends: dict[int, int]) -> bool
     return clean and (after or before)
 
 
-def _of_another_name(text: str, mark: Mark) -> bool:
-    """“甘肃速度”, 数字重庆, 甘肃段, 长沙机场."""
-    return bool(_SLOGAN.search(text[max(0, mark.start - 2) : mark.start]) or _not_before().match(text, mark.end) or _FACILITY.match(text, mark.end))
+def refused(text: str, mark: Mark) -> bool:
+    """True for a place's name that is part of another: 甘肃速度, 数字重庆, 长沙机场, 昭苏至温宿公路, 《我的阿勒泰》, 紧急医学救援基地（贵州）."""
+    before, after = text[max(0, mark.start - _TITLE_REACH) : mark.start], text[mark.end : mark.end + 1]
+    in_brackets = before.endswith(("（", "(")) and after in ("）", ")")
+    in_title = before.rfind("《") > before.rfind("》")
+    goes_on = any(pattern.match(text, mark.end) for pattern in (_not_before(), _FACILITY, _ROUTE))
+    return in_brackets or in_title or goes_on or bool(_SLOGAN.search(before))
 
 
 @cache
@@ -106,7 +145,9 @@ def _not_before() -> regex.Pattern[str]:
 @cache
 def _zones() -> regex.Pattern[str]:
     zones = lexicon.alternation(lexicon.words("places", "zones"))
-    return regex.compile(rf"(?:国家级?|国际|国家自主创新)?(?:{zones})+|\p{{Han}}{{1,3}}(?<![的和与等建省市县新、])(?:高新区|经开区|科学城|科技城|综保区|新区)")
+    return regex.compile(
+        rf"(?:国家级?|国际|国家自主创新)?(?:{zones})+|\p{{Han}}{{1,3}}(?<![的和与等建省市县新、])(?:高新区|经开区|科学城|科技城|综保区|新区)"
+    )
 
 
 def _zoned(text: str, mark: Mark) -> Mark:
@@ -118,7 +159,7 @@ def _zoned(text: str, mark: Mark) -> Mark:
 def _towns(text: str, words: Words) -> Iterator[Mark]:
     """Towns by their last word: 奋斗镇, 南海乡, 建设街道; jieba must see the end of a word there."""
     for match in _TOWN.finditer(text):
-        if words.whole(*match.span()):
+        if words.whole(*match.span()) and words.flag_before(match.start()).startswith(("x", "v", "p", "c", "u", "f")):
             yield marked(match, LABEL)
 
 
@@ -126,10 +167,25 @@ def _towns(text: str, words: Words) -> Iterator[Mark]:
 def _singles() -> regex.Pattern[str]:
     sure, doubtful = ("".join(lexicon.words("places", key)) for key in ("single", "single_doubtful"))
     plain = "就业|高校|院士|青年|人才|两院|央企|企业|工作|创业|落户|旅游|游客|消费|投资|单位|部队|人民|留|来|[，。；、）”]"
-    return regex.compile(rf"(?<=[留来在驻住赴离返回援])(?:[{sure}](?![剧菜商])|[{doubtful}](?={plain}))")
+    return regex.compile(rf"(?<=[留来在驻住赴离返回])(?:[{sure}](?![剧菜商])|[{doubtful}](?={plain}))")
 
 
 def _single(text: str) -> Iterator[Mark]:
     """留渝来渝, 住鲁两院院士."""
     for match in _singles().finditer(text):
         yield marked(match, LABEL)
+
+
+@cache
+def _joints() -> regex.Pattern[str]:
+    sure, doubtful = ("".join(lexicon.words("places", key)) for key in ("single", "single_doubtful"))
+    return regex.compile(
+        rf"(?=[{doubtful}]*[{sure}])[{sure}{doubtful}]{{2,4}}(?![{sure}{doubtful}]|线|段|快线|通道|合作|\p{{Han}}{{0,2}}(?:铁路|高铁|高速|运河|城际))"
+    )
+
+
+def _joint(text: str, words: Words) -> Iterator[Mark]:
+    """Provinces written together: 鄂湘赣, 闽台, 川渝; the road 皖赣铁路 is none."""
+    for match in _joints().finditer(text):
+        if words.whole(*match.span()):
+            yield marked(match, LABEL)

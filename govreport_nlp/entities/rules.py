@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import regex
+
 from govreport_nlp.entities import bodies, organs, regions
+from govreport_nlp.entities.gazetteer import Certainty, gazetteer, short
 from govreport_nlp.entities.spans import Mark, Words, longest
 
+_UNIT = regex.compile(r"\p{Han}{2,12}?(?:自治区|自治州|自治县|自治旗|综合实验区|地区|省|市|州|盟|县|区|旗|镇|乡|街道)")
 
-def find(text: str, words: Words | None = None) -> tuple[Mark, ...]:
-    """ORG and GPE, none inside of another."""
+
+def find(text: str, words: Words | None = None, region: str | None = None) -> tuple[Mark, ...]:
+    """ORG and GPE, none inside of another; `region` is where the report comes from, if it says so."""
     words = words or Words(text)
-    places = regions.chains(text, words)
+    places = regions.chains(text, words, units(region))
     return longest((*organs.find(text, words, places), *bodies.find(text, words, places), *regions.find(text, words, places)))
+
+
+def units(region: str | None) -> tuple[str, ...]:
+    """The units of a region, each in full and, where that is no everyday word, short: 柳城市云澜县 -> 柳城市, 柳城, 云澜县, 云澜."""
+    full = _UNIT.findall(region or "")
+    brief = (short(name) for name in full)
+    return (*full, *(name for name in brief if len(name) > 1 and gazetteer().names.get(name) is not Certainty.EVERYDAY))

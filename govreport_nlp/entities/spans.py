@@ -65,6 +65,11 @@ class Words:
         at = bisect.bisect_left(self._starts, end)
         return self.tokens[max(0, at - most) : at]
 
+    def flag_before(self, start: int) -> str:
+        """The part of speech of the word that ends where another begins; "x" (a mark) at the beginning."""
+        at = bisect.bisect_left(self._starts, start) - 1
+        return self.tokens[at][2] if at >= 0 else "x"
+
     def between(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
         """The words that reach into a stretch."""
         return self.tokens[max(0, bisect.bisect_right(self._starts, start) - 1) : bisect.bisect_left(self._starts, end)]
