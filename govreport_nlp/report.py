@@ -36,7 +36,7 @@ class Report:
     """A report; everything but its source is worked out when it is first asked for, and kept.
 
     `preview` adds the rules that are still on trial; `rules`, where given, are the only ones used. `nlp`, a spaCy pipeline or the name of
-    an installed one, finds the organisations and places in place of the library's model.
+    an installed one, finds organisations and places beside the rules.
     """
 
     source: Source
@@ -103,7 +103,7 @@ class Report:
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
-        """Organisations, places, laws, periods and indicators; the model is loaded when they are first asked for.
+        """Organisations, places, laws, periods and indicators; a pipeline that `nlp` names is loaded when they are first asked for.
 
         Raises: UsageError when the pipeline that `nlp` names is not installed.
         """
@@ -113,7 +113,7 @@ class Report:
 
     @cached_property
     def ruled_entities(self) -> tuple[Entity, ...]:
-        """The entities that rules alone give: laws, periods, indicators; no model is loaded."""
+        """Laws, periods and indicators: the entities that cost nothing more."""
         from govreport_nlp import entities
 
         return entities.find(self.text, self.extraction)

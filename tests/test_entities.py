@@ -1,4 +1,4 @@
-"""Names: what rules tell, what the model adds, and how a user's own pipeline takes its place."""
+"""Names: what rules tell, and what a user's own pipeline adds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 import govreport_nlp as gr
 from govreport_nlp import entities
 from govreport_nlp.cli import main
-from govreport_nlp.entities import gazetteer, rules, tagger, titles
+from govreport_nlp.entities import gazetteer, rules, titles
 from govreport_nlp.entities.spans import Mark, Words, longest
 
 ROOT = Path(__file__).parent.parent
@@ -171,26 +171,6 @@ def test_names_do_not_overlap(path: Path) -> None:
             end = entity.end
 
 
-def test_the_model_is_deterministic_and_small() -> None:
-    text = "推动合肥、芜湖协同发展，省科技厅牵头组建联合体。"
-    assert tagger.find(text, Words(text)) == tagger.find(text, Words(text))
-    assert sum(path.stat().st_size for path in tagger.MODEL.rglob("*")) < 8e6
-
-
-def test_the_model_holds_no_text_of_reports() -> None:
-    strings = [path for path in tagger.MODEL.rglob("*") if path.name in ("strings.json", "lookups.bin", "vectors")]
-    assert strings == []
-
-
-def test_a_missing_model_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(tagger, "MODEL", tmp_path)
-    tagger.shipped.cache_clear()
-    with pytest.raises(gr.UsageError, match="missing"):
-        _ = gr.parse(TEXT).entities
-    tagger.shipped.cache_clear()
-    assert gr.parse(TEXT).claims
-
-
 # ── a pipeline of the user's ──
 
 
@@ -242,11 +222,7 @@ def test_the_command(line: Callable[..., dict[str, list[dict[str, object]]]]) ->
     assert {"start": 6, "end": 12, "text": "合肥市财政局", "label": "ORG"} in with_ner
 
 
-def test_spacy_is_loaded_only_for_names() -> None:
-    code = (
-        f"import sys, govreport_nlp as gr; r = gr.parse({TEXT!r}); r.findings, r.ruled_entities\n"
-        "assert 'spacy' not in sys.modules\n"
-        "r.entities; assert 'spacy' in sys.modules"
-    )
+def test_spacy_is_not_loaded_for_rules() -> None:
+    code = f"import sys, govreport_nlp as gr; r = gr.parse({TEXT!r}); r.findings, r.entities; assert 'spacy' not in sys.modules"
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -125,9 +125,7 @@ def _audit(commands: Commands, lang: Lang) -> None:
     add(
         "--ner",
         action="store_true",
-        help=pick(
-            lang, "jsonl 中也给出机构和地名（加载模型，较慢）", "also give organisations and places in jsonl (loads a model: slower)"
-        ),
+        help=pick(lang, "jsonl 中也给出机构和地名（较慢）", "also give organisations and places in jsonl (slower)"),
     )
 
 

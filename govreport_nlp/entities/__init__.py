@@ -1,7 +1,7 @@
 """Names in a report: organisations, places, laws; its periods and what it measures, in the same form.
 
-Laws, periods and indicators come from rules alone. Organisations and places come from rules (names of divisions, words of offices, last
-words of bodies) and from a model; they are looked for only when asked for, since the model has to be loaded.
+All come from rules. Organisations and places (names of divisions, words of offices, last words of bodies) are looked for only when asked
+for, since the words of the whole text must be told apart; a spaCy pipeline of the user's own may find them instead.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ def find(text: str, extraction: Extraction | None = None, ner: bool = False, nlp
 
     ORG, GPE and LAW never overlap each other (the longest wins). PERIOD and INDICATOR repeat what the `extraction` holds: its dates and the
     indicators of its claims; without one, the text is read for them. `ner` adds ORG and GPE. `nlp`, a spaCy pipeline or the name of an
-    installed one, takes the place of the library's model (and implies `ner`); its ORG, GPE and LOC are used.
+    installed one, adds its ORG, GPE and LOC (and implies `ner`).
 
-    Raises: UsageError when no pipeline of that name is installed, or the library's model is missing.
+    Raises: UsageError when no pipeline of that name is installed.
     """
     read = _extraction(text) if extraction is None else extraction
     named = list(titles.find(text))
     if ner or nlp is not None:
         words = Words(text)
         named += rules.find(text, words, read.document.metadata.region)
-        named += tagger.find(text, words) if nlp is None else tagger.find_with(text, nlp)
+        named += tagger.find_with(text, nlp) if nlp is not None else ()
     marks = {*longest(named), *_read(read)}
     return tuple(Entity(text[mark.start : mark.end], mark.start, mark.end, _label(mark)) for mark in sorted(marks))
 

@@ -1,7 +1,4 @@
-"""The statistical reader of names: the model that ships with the library, or a spaCy pipeline of the user's. The only door to spaCy here.
-
-Both are loaded on first use and kept.
-"""
+"""Names by a spaCy pipeline of the user's own, loaded on first use and kept. The only door to spaCy here."""
 
 from __future__ import annotations
 
@@ -13,29 +10,16 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from govreport_nlp.entities import tokens
-from govreport_nlp.entities.spans import Mark, Words
+from govreport_nlp.entities.spans import Mark
 from govreport_nlp.errors import UsageError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-MODEL = Path(__file__).parent.parent / "models_data" / "zh_names"
 LABELS = {"ORG": "ORG", "GPE": "GPE", "LOC": "GPE"}
 _PIECE = regex.compile(r"[^。；！？\n]+[。；！？]?")
 _LONGEST = 220  # characters at a time
 _NAME = regex.compile(r"[\p{Han}A-Za-z][\p{Han}A-Za-z\d（）()·—-]*(?<![（(·—-])")
-
-
-def find(text: str, words: Words) -> tuple[Mark, ...]:
-    """ORG and GPE by the model of the library.
-
-    Raises: UsageError when the model's files are missing.
-    """
-    nlp = shipped()
-    pieces = tuple(_pieces(text))
-    docs = (tokens.document(nlp.vocab, text[low:high], _shifted(words.between(low, high), low)) for low, high in pieces)
-    return tuple(_marks(text, pieces, nlp.pipe(docs, batch_size=64)))
 
 
 def find_with(text: str, nlp: Language | str) -> tuple[Mark, ...]:
@@ -46,22 +30,6 @@ def find_with(text: str, nlp: Language | str) -> tuple[Mark, ...]:
     loaded = installed(nlp) if isinstance(nlp, str) else nlp
     pieces = tuple(_pieces(text))
     return tuple(_marks(text, pieces, loaded.pipe((text[low:high] for low, high in pieces), batch_size=64)))
-
-
-@cache
-def shipped() -> Language:
-    """The model of the library.
-
-    Raises: UsageError when its files are missing.
-    """
-    from spacy.util import load_config, load_model_from_config
-
-    if not (MODEL / "config.cfg").is_file():
-        raise UsageError(
-            f"随库模型缺失：{MODEL}；请重新安装 govreport-nlp，或用 nlp= 指定已安装的 spaCy 模型 (the model's files are missing: reinstall, or give nlp=)"
-        )
-    nlp = load_model_from_config(load_config(MODEL / "config.cfg"), auto_fill=True)
-    return nlp.from_disk(MODEL, exclude=["vocab", "tokenizer"])
 
 
 @cache
@@ -93,10 +61,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     for match in _PIECE.finditer(text):
         for low in range(match.start(), match.end(), _LONGEST):
             yield low, min(low + _LONGEST, match.end())
-
-
-def _shifted(found: Sequence[tokens.Token], low: int) -> list[tokens.Token]:
-    return [(start - low, end - low, flag) for start, end, flag in found]
 
 
 def _marks(text: str, pieces: Sequence[tuple[int, int]], docs: Iterable[object]) -> Iterator[Mark]:
