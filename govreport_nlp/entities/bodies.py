@@ -76,12 +76,6 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     return (*named, *known, *_trading(text, words))
 
 
-def is_name(name: str) -> bool:
-    """True for a body's last word behind something that is no common word: 博泰机械, not 市级医院."""
-    ending = _last_words().search(name) or _traded().search(name)
-    return bool(ending and ending.end() == len(name) and ending.start() > 1 and not _only_common().fullmatch(name[: ending.start()]))
-
-
 def _branched(text: str, mark: Mark, begins: dict[int, Mark]) -> Mark:
     """With the branch that is named behind it: 怀柔实验室|新疆基地."""
     place = begins.get(mark.end)
