@@ -10,7 +10,6 @@ from govreport_nlp import lexicon
 from govreport_nlp.models import Role
 from govreport_nlp.places import MASK, Place
 
-THRESHOLD_SENSES = ("at_least", "at_most", "over", "under")
 BEHIND_THRESHOLD = regex.compile(r"(?![，。；、,;：:）)\n]|$)[的]?[一-龥“]")
 
 

@@ -20,6 +20,7 @@ from govreport_nlp.lists.fit import (
     exceeds,
     is_level,
     meets_to_the_digit,
+    written_total,
 )
 from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
@@ -116,11 +117,8 @@ def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
 
 def _nearly(parts: Sequence[Claim], whole: Claim) -> bool:
     """True where the parts come to within a tenth of the whole: with 其他 as the last head, the list is of this whole."""
-    values = [part.quantity.value for part in parts]
-    known = whole.quantity.value
-    return (
-        known is not None and all(value is not None for value in values) and abs(sum(value or 0 for value in values) - known) * 10 <= known
-    )
+    told, known = written_total(parts), whole.quantity.value
+    return told is not None and known is not None and abs(told - known) * 10 <= known
 
 
 def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from govreport_nlp.interval import total
 from govreport_nlp.models import Claim
@@ -22,10 +23,16 @@ def adds_up(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()) -> 
     return total([part.quantity.narrow for part in parts], signs or [1] * len(parts)).meets(whole.quantity.narrow)
 
 
+def written_total(parts: Sequence[Claim]) -> Fraction | None:
+    """The sum of the written values, None where one is not written as a single value."""
+    values = [part.quantity.value for part in parts if part.quantity.value is not None]
+    return sum(values, Fraction(0)) if len(values) == len(parts) else None
+
+
 def meets_to_the_digit(parts: Sequence[Claim], whole: Claim) -> bool:
     """True where the written values add up exactly, not only their intervals."""
-    values = [part.quantity.value for part in parts]
-    return len(parts) >= 2 and all(value is not None for value in values) and sum(value or 0 for value in values) == whole.quantity.value
+    told = written_total(parts)
+    return len(parts) >= 2 and told is not None and told == whole.quantity.value
 
 
 def exceeds(parts: Iterable[Claim], whole: Claim) -> bool:
