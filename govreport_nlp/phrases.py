@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
 from govreport_nlp.segmentation import tagged
 
 # parts of speech (ICTCLAS) of which nothing that is counted is made; ns, nr, nt, nz are names of places and persons
@@ -14,8 +19,11 @@ def leading_verb(phrase: str) -> int:
     words = tagged(phrase)
     for index, (word, flag) in enumerate(words[:-1]):
         rest = words[index + 1 :]
-        if flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn") and any(
-            tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest
+        if (
+            len(word) < 4
+            and word != "无"
+            and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
+            and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
         ):
             if flag == "vn" and index and words[index - 1][1] != "v":
                 break
@@ -37,10 +45,42 @@ def behind_the_last_verb(phrase: str) -> int:
     return best
 
 
+@cache
+def _predicates() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "predicates"))
+
+
+# 防火、防汛等[应急物资], 发生各类[事故]: the noun that an open list or a distributive stands in front of
+GATHERED = regex.compile(r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级])(?=[^的、，]{2})")
+
+
+def object_of(phrase: str, least: int) -> int:
+    """Where the thing that is counted begins in a clause: 实验区共发生各类事故 -> 6, 市本级发行新增债券 -> 5, 登记失业率 -> 0.
+
+    `least` is how many characters must be left to name it.
+    """
+    start = match.end() if (match := GATHERED.match(phrase)) and len(phrase) - match.end() >= least else 0
+    at = 0
+    words = tagged(phrase)
+    for index, (word, _) in enumerate(words):
+        at += len(word)
+        follows = words[index + 1][1] if index + 1 < len(words) else ""
+        if index and word in _predicates() and len(phrase) - at >= least and follows not in ("uj", "") and "）" not in phrase[at:]:
+            start = max(start, at)
+    return start + len(phrase[start:]) - len(phrase[start:].lstrip("了各 "))
+
+
 def is_verbal(phrase: str) -> bool:
     """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
     flags = [flag for _, flag in tagged(phrase)]
     return all(flag in VERBAL for flag in flags) or flags[-1] in ("v", "p", "d")
+
+
+def is_nominal(phrase: str) -> bool:
+    """True where a phrase begins with a noun, ends, and nobody acts in it: 城镇居民家庭人均可支配收入."""
+    words = tagged(phrase)
+    flags = [flag for _, flag in words]
+    return flags[0][0] in "nj" and flags[-1] not in ("d", "p", "c", "uj", "ul", "f") and not any(word in _predicates() for word, _ in words)
 
 
 def goes_on(phrase: str) -> bool:
@@ -56,8 +96,10 @@ def noun_phrase(phrase: str) -> int:
         inside = at < quote
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
             noun = True
-        elif (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f"))) or (
-            not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at))
+        elif (
+            (noun and word in _predicates())
+            or (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f")))
+            or (not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at)))
         ):
             break
         at += len(word)

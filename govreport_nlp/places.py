@@ -18,6 +18,8 @@ NAME = 60  # characters before a bracket that may name what stands in it
 STATEMENT = 80  # characters before a figure that may say on what basis it is reckoned
 MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
+# 完成年初预算[435,010万元]的17.6%: the plan of what stands before
+PLAN = regex.compile(r"(?:完成|为|是|达到?)(?P<name>[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4})$")
 OPENING, CLOSING = "（([【", "）)】]"
 
 
@@ -44,6 +46,12 @@ class Place:
     outer_start: int = 0
     join: str = "\n"
     statement: str = ""
+
+
+def plan_name(place: Place) -> tuple[int, int] | None:
+    """Where in its lead a figure is named as the plan that another one is measured against (完成[年初预算]435,010万元), None for any other."""
+    named = PLAN.search(place.lead)
+    return named.span("name") if named else None
 
 
 def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:

@@ -1,0 +1,166 @@
+"""The phrase that names a figure: in front of it without the verbs and hedges around it, or the noun phrase behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.phrases import behind_the_last_verb, leading_verb, noun_phrase, object_of
+from govreport_nlp.places import MASK, Place
+from govreport_nlp.segmentation import tagged
+
+# 占总产值的, 完成年初预算的, 是上年的, 高于全国: what a rate is compared with is not what it measures
+COMPARED = regex.compile(
+    r"(?:占[^占]*|(?:完成|相当于|达到?|是|为)[^，。；]{1,20}的|[高低快好优多少强]于[^，。；]{0,14}|(?:超过|超出|落后于?|领先)[^，。；]{2,14}|[高低快]出[^，。；]{0,14})$"
+)
+# 较“十三五”末的, “十四五”时期: a plan that dates a figure
+PLAN_TIME = regex.compile(r"^(?:较|比|与)?“?十[一二三四五六]五”?(?:规划)?(?:末|初|以来|期间|时期|中期)[的，]?")
+# 居全国首位, 全省排名第3位: the field of a ranking is not what is ranked
+RANKED = regex.compile(r"(?:[均稳连续]*(?:居|位居|位列|位于|列|排名|排在|排|保持|走在|占)[^，。；]{0,8}|全[国省市区县球][^，。；]{0,4})$")
+# 先进制造业占制造业比重: a share with a name of its own
+NAMED_SHARE = regex.compile(
+    r"(?P<name>[^占，。；、]{2,20}占[^占，。；]{2,24}(?:比重|比例))(?:[（(][^（）()]{1,12}[）)])?(?:预计|[稳保]?[定持]在|达到?|为|[提升降][高低至到]?到?|上升到?|下降到?|约|至)*\s?$"
+)
+# 由35家[发展到]62家: no noun
+REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
+LONGEST_BEHIND, LONGEST_LEAD = 18, 26
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    change: regex.Pattern[str]
+    head: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    generic: frozenset[str]
+    openers: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    change = lexicon.table("cues")["change"]
+    strip = lexicon.table("cues")["strip"]
+    verbs = lexicon.alternation(lexicon.words_of([*change["up"], *change["down"]], "cues", "change"))
+    listed = {key: lexicon.alternation(lexicon.words_of(strip[key], "cues", key)) for key in ("lead", "tail")}
+    compared = rf"(?:(?:[比较与]|同(?=[上去年期比]))(?:[^，。；：]{{0,14}}?)(?:相比|同期|上年|去年|{MASK}+)?)"
+    return _Words(
+        change=regex.compile(
+            rf"(?:(?:(?:扣除|剔除)[^，。；]{{1,14}}?(?:因素|影响)?后?|同比|环比|同口径|比增|可比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|年均|年平均|平均|每年|累计|预计|实际|名义|净|分别|均|再|大幅|{compared})\s?)*"
+            rf"{verbs}(?:了|到|至|为|达|达到|幅度|超过)?(?:[{MASK}\s]*的?|\s?)$"
+        ),
+        head=regex.compile(rf"(?:{listed['lead']}|[{MASK}\s、，：:（(·—①-⑳-])+"),
+        tail=regex.compile(rf"(?:{listed['tail']}|[{MASK}\s，：:（(、])$"),
+        generic=frozenset(lexicon.words_of(strip["generic"], "cues", "generic")),
+        openers=tuple(word for word in lexicon.words_of(strip["lead"], "cues", "lead") if len(word) > 1),
+    )
+
+
+def generic() -> frozenset[str]:
+    """Words that say "this is all of it" and name nothing: 总数, 合计."""
+    return _words().generic
+
+
+def in_front(place: Place) -> Range | None:
+    """The phrase in front of the figure without the verbs around it, None where nothing is left."""
+    words, lead = _words(), place.lead
+    shift = place.lead_start
+    if "拉动" in lead and place.quantity.kind == "change_points":
+        at = lead.index("拉动")
+        return shift + at, shift + len(lead)
+    if place.quantity.kind == "rate" and (share := NAMED_SHARE.search(lead)):
+        begin = words.head.match(lead, share.start("name"), share.end("name"))
+        return shift + (begin.end() if begin else share.start("name")), shift + share.end("name")
+    if place.quantity.kind in ("rate", "change_points"):
+        lead = COMPARED.sub("", lead)
+    if place.quantity.kind == "rank":
+        lead = RANKED.sub("", lead)
+    dated = len(match.group()) if (match := PLAN_TIME.match(lead)) else 0
+    end = len(lead)
+    match = words.change.search(lead)
+    if match:
+        end = match.start()
+    end = _strip_tail(lead, end)
+    begin = words.head.match(lead, dated, end)
+    start = _whole_word(lead, begin.end(), end) if begin else dated
+    if place.quantity.kind not in ("rate", "change_points", "rank"):
+        start = _without_verb(lead, start, end)
+        start += object_of(lead[start:end], least=2 if place.quantity.kind == "count" else 4)
+    if end - start > LONGEST_LEAD:
+        start += behind_the_last_verb(lead[start:end])
+    phrase = lead[start:end].strip()
+    if len(phrase) < 1 or not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and phrase not in "男女"):
+        return None
+    start += len(lead[start:end]) - len(lead[start:end].lstrip())
+    start, phrase = _unquoted(lead, start, phrase)
+    return shift + start, shift + start + len(phrase)
+
+
+def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:
+    """Quotation marks in pairs: a name that the cut has opened is whole again, 新增“百亿县” is the name in the marks."""
+    opened, closed = phrase.count("“"), phrase.count("”")
+    if closed > opened and (at := lead.rfind("“", 0, start)) >= 0:
+        return at, lead[at : start + len(phrase)]
+    if named := regex.fullmatch(r"新增(“[^“”]+”)", phrase):
+        return start + named.start(1), named[1]
+    return start, phrase
+
+
+def _whole_word(lead: str, start: int, end: int) -> int:
+    """Back to the beginning of the word that a stripped letter belongs to: 新 of 新增就业, 其 of 其他支出."""
+    whole = lead[:start].endswith(_words().openers)
+    if 0 < start < end and not whole and regex.match(r"[一-龥]", lead, start - 1):
+        first = tagged(lead[start - 1 : end])[0][0]
+        return start - 1 if len(first) > 1 else start
+    return start
+
+
+def _without_verb(lead: str, start: int, end: int) -> int:
+    """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
+    rest = lead[start + leading_verb(lead[start:end]) : end]
+    return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
+
+
+def _strip_tail(lead: str, end: int) -> int:
+    words = _words()
+    while True:
+        match = words.tail.search(lead, max(0, end - 8), end)
+        if match and match.end() == end and match.start() < end and not _is_word(lead[:end], match):
+            end = match.start()
+            continue
+        closing = regex.search(r"[（(][^（）()]{0,20}[）)]$", lead[:end])
+        if closing and _short_bracket(lead, closing.start(), closing.start()):
+            return end
+        if closing and closing.start() > 0 and end - closing.start() < end:
+            end = closing.start()
+            continue
+        return end
+
+
+def _short_bracket(text: str, at: int, name: int) -> str:
+    """The bracket behind a name of so many characters where it belongs to it: 乡（镇）, 资本性支出（基本建设）."""
+    match = regex.compile(rf"[（(][一-龥]{{1,{min(name, 6)}}}[）)]").match(text, at) if name else None
+    return match.group() if match and not regex.match(r"[（(](?:含|不含|其中|同比|占)", match.group()) else ""
+
+
+def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
+    """True where a one-letter tail is the second half of a verb of two (偿还), which is all there is."""
+    rest = phrase[: tail.start()].strip(MASK + " ，、：")
+    return len(tail.group()) == 1 and len(rest) == 1 and tail.group() not in "的了为是达至到由从：（(、， " + MASK
+
+
+def behind(place: Place, dark: str) -> Range | None:
+    """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
+    after = regex.split(r"[，。；：！？,;:!?\n（）()、]", place.after[: LONGEST_BEHIND + 4])[0]
+    skipped = len(after) - len(after.lstrip(" 的"))
+    phrase = after[skipped : skipped + LONGEST_BEHIND]
+    if not phrase or phrase[0] in MASK or REACHES.match(phrase):
+        return None
+    at = noun_phrase(phrase)
+    if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
+        return None
+    start = place.quantity.end + skipped
+    end = start + len(phrase[:at].rstrip())
+    return start, end + len(_short_bracket(dark, end, end - start))
