@@ -9,6 +9,7 @@ from itertools import pairwise
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.subject import has_own_subject
 
 ADDITIVE = ("count", "amount", "measure")
 CHANGES = ("change_up", "change_down")
@@ -59,14 +60,9 @@ def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
     """The changes that are told of a step: the next one or two figures of its sentence."""
     for claim in claims[step.at + 1 : step.at + 3]:
         beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and claim.depth == step.new.depth
-        if not beside or claim.role not in CHANGES or "respectively" in claim.cues or _has_own_subject(claim, step.new, step.old):
+        if not beside or claim.role not in CHANGES or "respectively" in claim.cues or has_own_subject(claim, step.new, step.old):
             return
         yield claim
-
-
-def _has_own_subject(change: Claim, *before: Claim) -> bool:
-    """制造业投资增长13.3% behind 项目248个、比上年增加36个: the change of something else."""
-    return change.indicator is not None and change.indicator.start > min(claim.start for claim in before)
 
 
 def _doubtful(*claims: Claim) -> bool:
@@ -158,7 +154,7 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
                 )
     for index, (delta, rate) in enumerate(pairwise(claims)):
         new = _changed(claims, index)
-        if new is not None and _tells_rate(delta, rate) and not _has_own_subject(rate, new):
+        if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
             sure = not _doubtful(new, delta, rate)
             yield Relation(
                 "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=_direction(delta), sure=sure, doubt=DEFLATED

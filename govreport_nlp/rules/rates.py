@@ -8,6 +8,7 @@ from govreport_nlp.lists import adds_up
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
+from govreport_nlp.rules.subject import has_own_subject
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
@@ -68,18 +69,13 @@ def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, 
     """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
     rate = extraction.claims[index]
     part = _subject(extraction.claims, index)
-    if "share" not in rate.cues or part is None or _has_own_subject(rate, part):
+    if "share" not in rate.cues or part is None or has_own_subject(rate, part):
         return None
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
         return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
     whole = _whole_of(extraction.groups, part)
     return (part, whole, True) if whole else None
-
-
-def _has_own_subject(rate: Claim, part: Claim) -> bool:
-    """办件量占比近93%: the share is of something that is named behind the figure before."""
-    return rate.indicator is not None and rate.indicator.start > part.end
 
 
 def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
