@@ -25,8 +25,8 @@ def leading_verb(phrase: str) -> int:
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
             and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
         ):
-            if flag == "vn" and index and words[index - 1][1] != "v":
-                break
+            if flag == "vn" and ((index and words[index - 1][1] != "v") or phrase[at + len(word) :].startswith("总")):
+                break  # 旅游总收入
             at += len(word)
             if flag in ("vn",):
                 break

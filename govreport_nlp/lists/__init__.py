@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.among import among
-from govreport_nlp.lists.balances import balances, remainders
+from govreport_nlp.lists.balances import balances, deductions, remainders
 from govreport_nlp.lists.changes import changes
 from govreport_nlp.lists.fit import adds_up
 from govreport_nlp.lists.numbered import numbered
 from govreport_nlp.lists.partitions import partitions
+from govreport_nlp.lists.references import references
 from govreport_nlp.lists.totals import totals
 from govreport_nlp.lists.uncued import uncued
 from govreport_nlp.models import Claim, Document, Group
@@ -23,9 +24,10 @@ __all__ = ["adds_up", "groups"]
 
 def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     """Every list of figures with its whole, in the order of the text; no two over the same figures."""
-    found = [*totals(claims), *among(claims), *numbered(document, claims), *balances(claims), *remainders(claims)]
+    found = [*totals(claims), *among(claims), *numbered(document, claims), *balances(claims), *deductions(claims), *remainders(claims)]
     found.extend(uncued(claims, found))
     found.extend(partitions(claims, found))
+    found.extend(references(claims, found))
     found.extend(changes(claims, found))
     return tuple(sorted(_distinct(found), key=lambda group: (group.parts[0].start, -len(group.parts))))
 

@@ -88,6 +88,8 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
     From the sentence before only where the list opens its own; a figure below the first part is passed over there, for one further back.
     """
     first = claims[index]
+    if twin := _twin(claims, index):
+        return twin
     nearest: Claim | None = None
     for claim in reversed(claims[max(0, index - BACK) : index]):
         across = first.sentence != claim.sentence
@@ -101,6 +103,17 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
         if claim.join == LINE:
             break
     return None if nearest and nearest.sentence != first.sentence else nearest
+
+
+def _twin(claims: Sequence[Claim], index: int) -> Claim | None:
+    """Of two measures in one (301户611人，其中173户349人) the one in the unit of the part."""
+    first = claims[index]
+    opens = "part" in first.cues
+    at = index - 1 if opens else index - 2  # 349人 stands behind 173户, which 其中 opens
+    if at < 1 or (not opens and (first.join or "part" not in claims[index - 1].cues)) or claims[at].unit == claims[at - 1].unit or claims[at].join or claims[at].sentence != first.sentence:
+        return None
+    pair = claims[at - 1 : at + 1]
+    return next((claim for claim in pair if all(map(is_level, pair)) and claim.unit == first.unit and alike(first, claim)), None)
 
 
 def _far_list(claims: Sequence[Claim], index: int) -> Group | None:

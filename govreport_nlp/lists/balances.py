@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from govreport_nlp.lists.fit import ADDITIVE, LINE, STOP, adds_up, alike
-from govreport_nlp.lists.slip import one_slip_off
+from govreport_nlp.lists.slip import CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 24  # figures before a balance that may belong to it
-SPENT = ("支出", "上解", "还本", "调出")
 LEAST = 3  # figures of a balance that 加 and 减 tie together
 
 
 def balances(claims: Sequence[Claim]) -> Iterator[Group]:
     """A running balance: income, plus what was carried over, minus what was spent, leaves a rest."""
     for index, whole in enumerate(claims):
-        if "balance" not in whole.cues or "carried" in whole.cues or whole.kind != "amount":
+        if "balance" not in whole.cues or "carried" in whole.cues or whole.kind not in ("amount", "count"):
             continue
+        if closing := _closing(claims, index):
+            yield Group("balance", closing, whole, (1, -1), True, "totals")
         parts, signs, written = _running(claims, index)
+        if whole.kind == "count" and not (len(parts) >= LEAST and "carried" in parts[0].cues):
+            continue
         for start in range(len(parts) - 1):
             if adds_up(parts[start:], whole, signs[start:]) and -1 in signs[start:]:
                 yield Group("balance", tuple(parts[start:]), whole, tuple(signs[start:]), True, "balance")
@@ -30,6 +34,42 @@ def balances(claims: Sequence[Claim]) -> Iterator[Group]:
                 yield Group("balance", tuple(parts[slipped:]), whole, tuple(signs[slipped:]), True, "slip")
             elif written and len(here) >= LEAST:
                 yield Group("balance", tuple(parts[i] for i in here), whole, tuple(signs[i] for i in here), True, "balance")
+
+
+def _closing(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """收入总计82,825万元。…支出总计81,432万元，年终结余1,393万元: the two totals that a balance closes, where it does."""
+    whole = claims[index]
+    spent = claims[index - 1]
+    if not index or "支出总计" not in spent.head or not alike(spent, whole):
+        return None
+    for income in reversed(claims[max(0, index - BACK) : index - 1]):
+        if income.join == LINE or "balance" in income.cues:
+            return None
+        if "收入总计" in income.head and alike(income, whole):
+            fits = adds_up((income, spent), whole, (1, -1)) or one_slip_off((income, spent), whole, (1, -1), CHANCE_WHERE_ANNOUNCED)
+            return (income, spent) if fits else None
+    return None
+
+
+def deductions(claims: Sequence[Claim]) -> Iterator[Group]:
+    """基金收入-2,571万元（入库37,289万元，退库39,860万元）: what a bracket takes off again, where it gives the figure before."""
+    for index, first in enumerate(claims[1:], 1):
+        whole = claims[index - 1]
+        if first.depth <= whole.depth or whole.kind != "amount":
+            continue
+        parts = tuple(claim for claim in _in_bracket(claims, index) if claim.unit == whole.unit and claim.depth == first.depth)
+        signs = tuple(-1 if "deducted" in part.cues else 1 for part in parts)
+        if len(parts) < 2 or signs[0] < 0 or -1 not in signs:
+            continue
+        fits = adds_up(parts, whole, signs)
+        if fits or one_slip_off(parts, whole, signs):
+            yield Group("balance", parts, whole, signs, True, "deducted" if fits else "slip")
+
+
+def _in_bracket(claims: Sequence[Claim], index: int) -> Iterator[Claim]:
+    """The figures from the one that a bracket begins with to its end."""
+    outside = claims[index - 1].depth
+    return takewhile(lambda claim: claim.depth > outside, claims[index:])
 
 
 def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int], bool]:
@@ -68,10 +108,9 @@ def _signs(parts: Sequence[Claim], marks: Sequence[int]) -> list[int]:
     sign = 1
     out: list[int] = []
     for part, mark in zip(parts, marks, strict=True):
-        if written:
-            sign = mark or (1 if "carried" in part.cues else sign)
-        else:
-            sign = -1 if any(word in part.head for word in SPENT) and "收入" not in part.head else 1
+        carried = 1 if "carried" in part.cues else sign
+        told = -1 if "spent" in part.cues and "收入" not in part.head else 1
+        sign = (mark or carried) if written else told
         out.append(sign)
     return out
 

@@ -54,6 +54,9 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
         return False
     if claim.role == whole.role or {claim.role, whole.role} <= {"level", "target"}:
         return True
+    # 保障项目478宗，其中新增122宗
+    if whole.role == "level" and claim.role == "change_up" and {"new", "part"} <= claim.cues:
+        return True
     # 新增企业10家，其中甲地6家: what is new is a change, its parts are told as levels
     return whole.role == "change_up" and "new" in whole.cues and claim.role in ("level", "target")
 

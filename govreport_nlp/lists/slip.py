@@ -42,6 +42,28 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     )
 
 
+def one_slip_off_share(part: Claim, whole: Claim, rate: Claim, limit: Fraction = CHANCE) -> bool:
+    """True where one slip in one of three figures explains why a rate (in %) is not that of part and whole, and chance hardly would."""
+    figures = (part.quantity, whole.quantity, rate.quantity)
+    if any(not _is_written_out(quantity) for quantity in figures):
+        return False
+    a, b, share = (_value(quantity) for quantity in figures)
+    reach = _half(rate.quantity)
+    if abs(100 * a / b - share) <= reach:
+        return False
+    meant = [100 * value / b for value in _meant(part.quantity)] + [100 * a / value for value in _meant(whole.quantity)]
+    meant = [value for value in meant if 0 < value <= 100]
+    chance = (len(meant) * 2 * reach + len(_shifts(rate.quantity.digits)) * 2 * reach) / 100
+    mended = any(abs(value - share) <= reach for value in meant) or any(abs(100 * a / b - value) <= reach for value in _meant(rate.quantity))
+    return chance <= limit and mended
+
+
+def _meant(quantity: Quantity) -> list[Fraction]:
+    """The values that a figure may have been meant to have, if one slip was made in it."""
+    unit = _tenth(quantity)
+    return [value for shift in _shifts(quantity.digits) if (value := _value(quantity) + shift * unit) > 0]
+
+
 def _is_written_out(quantity: Quantity) -> bool:
     return bool(quantity.value and not quantity.approx and quantity.digits.strip("0."))
 

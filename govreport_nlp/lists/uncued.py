@@ -14,13 +14,15 @@ LEAST_WHOLE = 20  # below it small numbers add up by chance (3 = 1 + 2)
 
 def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
     """A figure and the next ones of its sentence, or the last of a sentence and those before it, where they meet to the digit."""
-    known = {group.whole.id for group in found if group.whole and len(group.parts) > 1 and adds_up(group.parts, group.whole, group.signs)}
+    told = [group for group in found if group.whole and len(group.parts) > 1 and adds_up(group.parts, group.whole, group.signs)]
+    known = {(group.whole.id, group.parts[0].start < group.whole.start) for group in told if group.whole}
     for index, whole in enumerate(claims):
-        if whole.id in known or not is_level(whole) or not _telling(whole):
+        if not is_level(whole) or not _telling(whole):
             continue
-        behind = _runs(claims[index + 1 : index + FARTHEST], whole)
-        before = _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
-        runs = [*(tuple(run) for run in behind), *(tuple(reversed(run)) for run in before)]
+        # 干警89人、工人27人，共计116人，男85人，女31人: parted before and behind
+        ahead = [] if (whole.id, False) in known else _runs(claims[index + 1 : index + FARTHEST], whole)
+        before = [] if (whole.id, True) in known else _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
+        runs = [*(tuple(run) for run in ahead), *(tuple(reversed(run)) for run in before)]
         parts = next((run for run in runs if meets_to_the_digit(run, whole)), None)
         slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=CHANCE_OF_MANY)), None)
         if parts or slipped:

@@ -32,21 +32,25 @@ def _alike(a: Claim, b: Claim) -> bool:
 def _steps(claims: Sequence[Claim]) -> Iterator[_Step]:
     """由45件增加到38件; 22.25万元，比上年29.2万元减少; 80.04万元（…），比上年同期73.65万元增长."""
     for index, second in enumerate(claims):
-        if not second.cues.isdisjoint({"to", "against"}):
+        compared = "against" in second.cues or {"compared_with", "last_year"} <= second.cues
+        if compared or "to" in second.cues:
             first = _before(claims, index)
             if first is None or first.role in CHANGES:
                 continue
             if "from" in first.cues and "to" in second.cues:
                 yield _Step(first, second, index)
-            elif "against" in second.cues and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
+            elif compared and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
                 yield _Step(second, first, index)
 
 
 def _before(claims: Sequence[Claim], index: int) -> Claim | None:
-    """The figure before that the one at `index` continues; what stands in a closed bracket between does not count."""
+    """The figure before that the one at `index` continues.
+
+    What stands in a closed bracket between does not count, nor do rates and the plan: 收入5.28亿元，为年初预算5.2亿元的101.6%，比上年5.02亿元.
+    """
     second = claims[index]
     for first in reversed(claims[max(0, index - 24) : index]):
-        if first.depth > second.depth:
+        if first.depth > second.depth or "reference" in first.cues or (first.kind in ("rate", "change_points") and second.kind != "rate"):
             continue
         return first if _alike(first, second) else None
     return None
@@ -195,8 +199,10 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         of something else. One year more or fewer is allowed: both ends may be counted.
     Source: examples invented.
     """
+    before: _Step | None = None
     for step in _steps(extraction.claims):
-        years = _years(step)
+        years = _years(step) or (_years(before) if before and _runs_on(before, step) else None)
+        before = step if _years(step) else before
         for claim in _following(extraction.claims, step):
             if claim.kind == "rate" and "average" in claim.cues and years:
                 sure = not _doubtful(step.old, step.new, claim)
@@ -208,8 +214,15 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
                         )  # fmt: skip
 
 
+def _runs_on(before: _Step, step: _Step) -> bool:
+    """True where a second thing is told of the years of the first: 收入由2010年的5.2亿元增加到2015年的15.1亿元…；支出由11.7亿元增加到29.3亿元."""
+    return before.old.sentence == step.old.sentence and step.old.period == step.new.period == before.new.period
+
+
 def _years(step: _Step) -> int | None:
     old, new = step.old.period or "", step.new.period or ""
+    if old == new and len(span := old.split("-")) == 2 and all(len(year) == 4 for year in span):
+        return int(span[1]) - int(span[0])  # 从2018年到2023年，收入由…增加到…
     if len(old) == len(new) == 4 and old.isdecimal() and new.isdecimal() and int(new) > int(old):
         return int(new) - int(old)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists import adds_up
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
+from govreport_nlp.rules.denominators import by_digits, by_place
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject
@@ -32,7 +33,12 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
             continue
         found = _of_plan(extraction.claims, index)
+        found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
+        if not found and (told := by_digits(extraction.claims, index)):
+            found = (*told, False)
+        if not found and (told := by_place(extraction.claims, index)):
+            found = (*told, True)
         if found:
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
@@ -63,6 +69,16 @@ def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] |
         if claim.unit == plan.unit and claim.depth == plan.depth and claim.role in ("level", "target") and "reference" not in claim.cues:
             return claim, plan, True
     return None
+
+
+def _of_written_whole(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
+    """持证41名，占在编人员108名的38.0%: the whole stands within the share, the part before it."""
+    rate, whole = claims[index], claims[index - 1]
+    if index < 2 or rate.head.strip() not in ("的", "的约", "的近") or "share" not in whole.cues or whole.kind not in ADDITIVE:
+        return None
+    part = _subject(claims, index - 1)
+    alike = part is not None and part.unit == whole.unit and part.sentence == rate.sentence
+    return (part, whole, True) if part is not None and alike and not below(whole, part) else None
 
 
 def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:

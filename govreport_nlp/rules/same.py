@@ -69,7 +69,8 @@ def _milestones(claims: Sequence[Claim]) -> Iterator[Relation]:
     """突破3万亿元、达3.6万亿元: the milestone and the value are one fact."""
     for first, second in pairwise(claims):
         alike = first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence
-        if alike and first.quantity.approx == "over" and second.join == "、" and second.head.strip() in ("达", "达到", "、达", "、达到"):
+        reached = second.head.strip().removeprefix("关口").removeprefix("大关").lstrip("、") in ("达", "达到")
+        if alike and first.quantity.approx == "over" and second.join == "、" and reached:
             yield Relation("XRF301", Operation.EQUAL, (first,), second)
 
 

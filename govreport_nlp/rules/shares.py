@@ -8,6 +8,7 @@ from itertools import groupby
 
 from govreport_nlp import lexicon
 from govreport_nlp.interval import total
+from govreport_nlp.lists.among import completeness
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -28,14 +29,15 @@ def shares_sum(extraction: Extraction) -> Proposals:
     for run in _share_lists(extraction.claims):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
-            whole = bool({"listed"} & parts[0].cues or {"rest"} & parts[-1].cues) and len(parts) >= 3
+            whole = len(parts) >= 3 and completeness(parts, bracket=False) != ""
             if len(parts) >= 2 and (whole or _totals_100(parts)):
                 doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
                 yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
 
 
 def _totals_100(parts: Sequence[Claim]) -> bool:
-    return total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
+    written = all(part.quantity.approx is None for part in parts)
+    return written and total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
 
 
 def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
@@ -45,7 +47,7 @@ def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
         if run and (claim.join == "\n" or claim.sentence - run[-1].sentence > 1):
             yield tuple(run)
             run = []
-        if claim.kind != "rate" or claim.unit != "%" or "share" not in claim.cues or "open" in claim.cues or claim.role != "level":
+        if claim.kind != "rate" or claim.unit != "%" or claim.cues.isdisjoint({"share", "contribution"}) or "open" in claim.cues or claim.role != "level":
             continue
         if run and (_whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
             yield tuple(run)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.fit import ADDITIVE, exceeds
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.subject import has_own_subject
 
-SUMS = ("total", "among", "bracket", "numbered", "uncued", "partition", "changes")
+SUMS = ("total", "among", "bracket", "numbered", "uncued", "partition", "changes", "references")
+LONGEST_LIST = 4  # figures of a list of what is new
 OPEN_LIST = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
 
 
@@ -91,7 +94,7 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule raise false alarms on one report in three; examples invented.
     """
     for group in extraction.groups:
-        if group.form in ("among", "bracket") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
+        if group.form in ("among", "bracket", "references") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
             for part in group.parts:
                 sure = _is_sure(extraction, group.whole, group.parts[0], part)
                 if (sure or not exceeds([part], group.whole)) and (group.whole.quantity.value or 1) > 0:
@@ -120,16 +123,46 @@ def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
 
 def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
     """新增重点实验室15家、总数达36家: what is new is among all; 拟创设制度23项，已创设19项: what is done among what was to do."""
-    for first, second in zip(extraction.claims, extraction.claims[1:], strict=False):
-        alike = (
-            first.unit == second.unit and first.kind == second.kind and first.sentence == second.sentence and first.depth == second.depth
-        )
-        if not alike or first.kind not in ADDITIVE:
-            continue
-        if first.role == "change_up" and second.role == "level" and "all" in second.cues:
-            yield _within(first, second, sure=True)
-        elif "already" in second.cues and first.role in ("level", "target") and second.join == "，" and not exceeds([second], first):
+    claims = extraction.claims
+    for at, (first, second) in enumerate(pairwise(claims)):
+        if _is_all(second):
+            for new in _new_before(claims, at + 1):
+                yield _within(new, second, sure=True)
+        elif _beside(first, second) and first.role == "level" and "to" not in first.cues and _is_new(second) and not has_own_subject(second, first):
+            yield _within(second, first, sure=first.kind == "count")  # 年末企业66家，本年新增19家
+        elif _beside(first, second) and _is_done(first, second):
             yield _within(second, first, sure=False)
+
+
+def _beside(first: Claim, second: Claim) -> bool:
+    same = first.unit == second.unit and first.kind == second.kind and first.kind in ADDITIVE
+    return same and first.sentence == second.sentence and first.depth == second.depth
+
+
+def _is_done(first: Claim, second: Claim) -> bool:
+    return "already" in second.cues and first.role in ("level", "target") and second.join == "，" and not exceeds([second], first)
+
+
+def _is_new(claim: Claim) -> bool:
+    return claim.role == "change_up" and "new" in claim.cues and "净增" not in claim.head
+
+
+def _is_all(claim: Claim) -> bool:
+    """总数达36家, 全省高校增至80所."""
+    return claim.role == "level" and ("all" in claim.cues or ("to" in claim.cues and "rising" in claim.cues))
+
+
+def _new_before(claims: Sequence[Claim], at: int) -> Iterator[Claim]:
+    """What the text calls new right before a total: one figure, or a list (新设本科高校1所、高职院校3所，全省高校增至80所)."""
+    total = claims[at]
+    for claim in reversed(claims[max(0, at - LONGEST_LIST) : at]):
+        if not _beside(claim, total) or "from" in claim.cues:
+            return
+        if claim.role == "change_up" or "new" in claim.cues or claim.head.lstrip("\x01 ").startswith(("新设", "新建", "新开")):
+            yield claim
+            return
+        if claim.join != "、":
+            return
 
 
 def _both_years(extraction: Extraction) -> Iterator[Relation]:
