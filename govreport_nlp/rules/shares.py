@@ -47,7 +47,13 @@ def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
         if run and (claim.join == "\n" or claim.sentence - run[-1].sentence > 1):
             yield tuple(run)
             run = []
-        if claim.kind != "rate" or claim.unit != "%" or claim.cues.isdisjoint({"share", "contribution"}) or "open" in claim.cues or claim.role != "level":
+        if (
+            claim.kind != "rate"
+            or claim.unit != "%"
+            or claim.cues.isdisjoint({"share", "contribution"})
+            or "open" in claim.cues
+            or claim.role != "level"
+        ):
             continue
         if run and (_whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
             yield tuple(run)

@@ -94,7 +94,11 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule raise false alarms on one report in three; examples invented.
     """
     for group in extraction.groups:
-        if group.form in ("among", "bracket", "references") and group.whole and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole)):
+        if (
+            group.form in ("among", "bracket", "references")
+            and group.whole
+            and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole))
+        ):
             for part in group.parts:
                 sure = _is_sure(extraction, group.whole, group.parts[0], part)
                 if (sure or not exceeds([part], group.whole)) and (group.whole.quantity.value or 1) > 0:
@@ -128,7 +132,13 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
         if _is_all(second):
             for new in _new_before(claims, at + 1):
                 yield _within(new, second, sure=True)
-        elif _beside(first, second) and first.role == "level" and "to" not in first.cues and _is_new(second) and not has_own_subject(second, first):
+        elif (
+            _beside(first, second)
+            and first.role == "level"
+            and "to" not in first.cues
+            and _is_new(second)
+            and not has_own_subject(second, first)
+        ):
             yield _within(second, first, sure=first.kind == "count")  # 年末企业66家，本年新增19家
         elif _beside(first, second) and _is_done(first, second):
             yield _within(second, first, sure=False)
