@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, growth, ranges, rates, same, shares, structure, sums, text
+from govreport_nlp.rules import dates, growth, ranges, rates, same, shares, structure, sums, text, units
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *dates.RULES,
     *text.RULES,
+    *units.RULES,
 )
 
 
