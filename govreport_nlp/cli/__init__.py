@@ -44,7 +44,10 @@ def _run(argv: Sequence[str]) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return EXIT_WRONG_USAGE
+    from govreport_nlp.cli import policy
+
     try:
+        options.lang = policy.language(options)
         return _command(options.command)(options)
     except GovReportError as wrong:
         streams.warn(str(wrong))

@@ -76,9 +76,11 @@ class Parser(argparse.ArgumentParser):
 
 def language(arguments: Sequence[str]) -> Lang:
     """The language that the arguments ask for: needed before they are parsed, for the parser's own words."""
-    asked = [after for before, after in pairwise(arguments) if before == "--lang"]
-    asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
-    return "en" if "en" in asked else "zh"
+    asked = ["zh"]
+    for before, argument in pairwise(("", *arguments)):
+        if before == "--lang" or argument.startswith("--lang="):
+            asked.append(argument.removeprefix("--lang="))
+    return "en" if asked[-1] == "en" else "zh"
 
 
 def parser(lang: Lang) -> Parser:
@@ -91,6 +93,7 @@ def parser(lang: Lang) -> Parser:
     )
     shown = pick(lang, "显示版本", "show the version")
     top.switches.add_argument("--version", action="version", version=f"govreport {__version__}", help=shown)
+    _look(top, lang, None, "auto")
     commands = top.add_subparsers(title=pick(lang, "命令", "commands"), metavar="COMMAND", dest="command", parser_class=Parser)
     for add in (_audit, _outline, _extract, _coverage, _explain):
         add(commands, lang)
@@ -102,9 +105,16 @@ Commands = Any  # argparse names the type of add_subparsers only in private
 
 def _command(commands: Commands, lang: Lang, name: str, zh: str, en: str) -> Parser:
     made: Parser = commands.add_parser(name, lang=lang, help=pick(lang, zh, en), description=pick(lang, zh, en))
-    _choice(made, "--lang", ("zh", "en"), pick(lang, "语言，默认中文", "language, Chinese by default"))
-    _choice(made, "--color", ("auto", "always", "never"), pick(lang, "是否着色，默认看终端", "colour, by default only on a terminal"))
+    _look(made, lang, argparse.SUPPRESS, argparse.SUPPRESS)  # what was said before the command's name stands
     return made
+
+
+def _look(command: Parser, lang: Lang, language: str | None, colour: str) -> None:
+    """The two switches that may stand before and behind the command's name, with their defaults."""
+    add = command.switches.add_argument
+    add("--lang", choices=("zh", "en"), default=language, help=pick(lang, "语言，默认中文", "language, Chinese by default"))
+    shown = pick(lang, "是否着色，默认看终端", "colour, by default only on a terminal")
+    add("--color", choices=("auto", "always", "never"), default=colour, help=shown)
 
 
 def _choice(command: Parser, name: str, choices: tuple[str, ...], help_text: str) -> None:
@@ -119,9 +129,11 @@ def _audit(commands: Commands, lang: Lang) -> None:
     add = command.switches.add_argument
     _choice(command, "--format", ("text", "jsonl"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
     add("--all", action="store_true", help=pick(lang, "也显示一致的和无法判定的", "also show what is consistent and what is undecided"))
-    add("--preview", action="store_true", help=pick(lang, "也用试行规则", "also use the rules in preview"))
-    add("--select", default="", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
-    add("--ignore", default="", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
+    add("--preview", action=argparse.BooleanOptionalAction, help=pick(lang, "也用试行规则", "also use the rules in preview"))
+    add("--select", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
+    add("--ignore", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
+    add("--config", metavar="FILE", help=pick(lang, "用这个设置文件，不找别的", "use this settings file, look for no other"))
+    add("--isolated", action="store_true", help=pick(lang, "不用任何设置文件", "use no settings file"))
     add(
         "--ner",
         action="store_true",

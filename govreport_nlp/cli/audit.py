@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 
-from govreport_nlp.cli import inputs, streams
+from govreport_nlp.cli import inputs, policy, streams
 from govreport_nlp.output import jsonl, terminal
 from govreport_nlp.output.terminal import Look, Tally
 from govreport_nlp.report import Report
-from govreport_nlp.rules import selected
 
 OK, ALARM, FAILED = 0, 1, 2
 
 
 def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
-    rules = selected(options.preview, _codes(options.select), _codes(options.ignore))
+    settings = policy.settings_of(options)
+    policy.check(options.paths, settings)
     look = streams.look(options.lang, options.color)
     tally, alarm = Tally(), False
 
@@ -26,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
             return jsonl.line(jsonl.audited(report.extraction, report.findings, entities))
         return terminal.file_block(report.extraction, report.findings, look, options.all)
 
-    for result in inputs.each(options.paths, rules, options.lang, shown):
+    for result in inputs.each(options.paths, lambda path: settings(path).rules(path), options.lang, shown):
         if isinstance(result, inputs.Failure):
             tally.failed += 1
             _failed(result, options.format)
@@ -38,10 +37,6 @@ def run(options: argparse.Namespace) -> int:
         tally.add(report.coverage, report.findings)
         alarm = alarm or bool(report.alarms)
     return _end(tally, alarm, look, options.format)
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code for code in re.split(r"[,，\s]+", text) if code)
 
 
 def _failed(failure: inputs.Failure, form: str) -> None:

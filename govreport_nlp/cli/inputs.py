@@ -28,8 +28,10 @@ class Failure:
     error: ReadError
 
 
-def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callable[[Report], T]) -> Iterator[tuple[Report, T] | Failure]:
-    """What `use` makes of each report, in the order of the arguments; folders are gone through.
+def each(
+    paths: Sequence[str], rules: Callable[[str], tuple[Rule, ...]], lang: Lang, use: Callable[[Report], T]
+) -> Iterator[tuple[Report, T] | Failure]:
+    """What `use` makes of each report, in the order of the arguments; folders are gone through. `rules` gives those for a path.
 
     Raises: UsageError where standard input is asked for twice.
     """
@@ -40,7 +42,7 @@ def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callabl
             yield Failure(found.path, found.error)
             continue
         try:
-            report = Report(_read(found.path), rules=rules)
+            report = Report(_read(found.path), rules=rules(found.path))
             result = report, use(report)
         except ReadError as error:
             yield Failure(found.path, error)
