@@ -399,7 +399,8 @@ class Finding:
     """A judged relation or fault: the fields of the JSON output, with the same names.
 
     `expected`, `stated` and `delta` are numbers as text, in the unit of the stated figure; `power` is the share of one-digit slips in the
-    stated figure that this relation would have called inconsistent (0 to 1).
+    stated figure that this relation would have called inconsistent (0 to 1). `accepted` is the reason why somebody lets it stand,
+    `baseline` says whether it was there before; both are None where nobody was asked (`review`).
     """
 
     rule: str
@@ -421,8 +422,15 @@ class Finding:
     suspects: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = field(default=())
     section: str | None = None
+    accepted: str | None = None
+    baseline: Literal["new", "known"] | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """True where somebody has accepted it, or it was known before."""
+        return self.accepted is not None or self.baseline == "known"
 
     @property
     def is_alarm(self) -> bool:
-        """True where it makes the exit status 1: inconsistent, and an error or a warning."""
-        return self.verdict is Verdict.INCONSISTENT and self.severity in ("error", "warning")
+        """True where it makes the exit status 1: inconsistent, an error or a warning, and not settled."""
+        return self.verdict is Verdict.INCONSISTENT and self.severity in ("error", "warning") and not self.is_settled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,16 @@ def each(
             yield Failure(found.path, ReadError("crashed", _crash(found.path, crash, lang)))
         else:
             yield result
+
+
+def folder(path: str) -> str:
+    """The folder of an input: of standard input the current one; of what does not exist, the one that is written."""
+    if path == STDIN:
+        return "."
+    try:
+        return path if Path(path).is_dir() else os.path.dirname(path) or "."  # noqa: PTH120 - the argument's own spelling
+    except (OSError, ValueError):
+        return "."
 
 
 def _read(path: str) -> Source:
