@@ -74,6 +74,24 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return f"<w:tbl>{''.join('<w:tr>' + ''.join(cell(text) for text in row) + '</w:tr>' for row in rows)}</w:tbl>"
 
 
+def web_page(text: str, title: str | None = None) -> bytes:
+    """A typed report as the site of a county publishes it, with all that such a site puts around it."""
+    first, *rest = text.rstrip("\n").split("\n")
+    written = "".join(f"<p style='text-indent:2em'>　　{escape(line)}</p>\n" for line in rest if line.strip())
+    return f"""<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{first}_石棠县人民政府</title>
+<meta name="ArticleTitle" content="{title or first}"><meta name="PubDate" content="2024-02-07 09:30"><meta name="ContentSource" content="县政府办">
+<script>var hits = 12345;</script><style>.a{{}}</style></head>
+<body><div class="top"><a href="/">首页</a><a href="/xxgk">政务公开</a></div>
+<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/a">法治政府建设，年度报告</a></div>
+<div class="wrap"><div class="main"><h1>{first}</h1>
+<div class="info"><span>发布时间：2024-02-07</span><span>浏览次数：356</span></div>
+<div id="zoom">{written}</div>
+<div class="share">分享到：<a href="#">微信</a></div></div>
+<div class="side"><ul><li><a href="/1">云岚县2023年法治政府建设情况报告，受理99件。</a></li><li><a href="/2">另一局报告</a></li></ul></div></div>
+<div class="foot">版权所有 石棠县人民政府 电话：023-12345678</div></body></html>""".encode()
+
+
 REPORT_LIST = abstract(0, level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3."))
 MARK = re.compile(r"([一二三四五六七八九十]+、)|([（(][一二三四五六七八九十]+[）)] ?)|(\d{1,2}\.)(?!\d)")
 

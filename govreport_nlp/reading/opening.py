@@ -68,6 +68,10 @@ def _reader(form: Format, path: str) -> Reader:
         from govreport_nlp.reading.word import read_docx
 
         return read_docx
+    if form == "html":
+        from govreport_nlp.reading.web import read_html
+
+        return read_html
     if form == "txt":
         return text.from_bytes
     raise _not_read(form, path)

@@ -49,7 +49,7 @@ def from_bytes(data: bytes, path: str) -> Source:
         raise too_large(path, len(data), MAX_BYTES)
     if not data:
         raise fault("empty", path, ("文件为空（0 字节）", "empty (0 bytes)"), ("请检查导出是否完整", "check how it was exported"))
-    text, encoding, warnings = _decode(data)
+    text, encoding, warnings = decode(data)
     _refuse_rubbish(text, path)
     if not text.strip("\ufeff\u200b \t\r\n\v\f\u3000\xa0"):
         raise fault("empty", path, ("文件只有空白", "only white space"), ("请检查导出是否完整", "check how it was exported"))
@@ -68,7 +68,7 @@ def from_string(text: str, path: str = "<text>") -> Source:
     return Source(path=path, text=text, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Text, name of the encoding, warnings: the ladder that beats the detectors on short and tabular text."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Cell, Locator, Metadata, Source, Table
 from govreport_nlp.reading.faults import fault
 
@@ -116,8 +117,13 @@ class Transcript:
     def _count(self, cells: int) -> None:
         self._cells += cells
         if self._cells > MAX_CELLS:
-            found = (f"表格超过 {MAX_CELLS:,} 个单元格", f"tables of more than {MAX_CELLS:,} cells")
-            raise fault("too_large", self._path, found, ("请拆分文件", "split the file"))
+            raise too_many_cells(self._path)
+
+
+def too_many_cells(path: str) -> ReadError:
+    """A file whose tables are larger than a report's are."""
+    found = (f"表格超过 {MAX_CELLS:,} 个单元格", f"tables of more than {MAX_CELLS:,} cells")
+    return fault("too_large", path, found, ("请拆分文件", "split the file"))
 
 
 def clean(text: str) -> str:
