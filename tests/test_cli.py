@@ -129,7 +129,7 @@ def test_an_interrupt_is_130(write: Write, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("govreport_nlp.cli.inputs.read_text", interrupt)
+    monkeypatch.setattr("govreport_nlp.cli.inputs.read_file", interrupt)
     assert main(["audit", write("a.txt", GOOD)]) == 130
 
 

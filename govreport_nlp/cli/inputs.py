@@ -14,7 +14,7 @@ from govreport_nlp.errors import ReadError, UsageError
 from govreport_nlp.models import Source
 from govreport_nlp.output.labels import Lang, pick
 from govreport_nlp.reading.files import STDIN, collect
-from govreport_nlp.reading.text import from_bytes, read_text
+from govreport_nlp.reading.opening import from_bytes, read_file
 from govreport_nlp.report import Report
 from govreport_nlp.rules.rule import Rule
 
@@ -65,7 +65,7 @@ def folder(path: str) -> str:
 
 def _read(path: str) -> Source:
     if path != STDIN:
-        return read_text(path)
+        return read_file(path)
     if sys.stdin is None:
         raise ReadError("unreadable", "-: 标准输入已关闭 (standard input is closed)")
     return from_bytes(sys.stdin.buffer.read(), STDIN)

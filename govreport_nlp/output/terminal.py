@@ -22,7 +22,7 @@ from govreport_nlp.output.labels import (
     settled_label,
     slips,
 )
-from govreport_nlp.output.location import heading, line_and_column, section_at, section_path
+from govreport_nlp.output.location import heading, line_and_column, place, section_at, section_path
 
 _INK = {  # select graphic rendition: what each thing looks like where colour is wanted
     "error": "1;31", "warning": "1;33", "notice": "1;36", "style": "36", "consistent": "32", "undecided": "35",
@@ -126,9 +126,10 @@ def _finding(extraction: Extraction, finding: Finding, look: Look) -> str:
 
 
 def _place(document: Document, offset: int, look: Look) -> str:
-    """Path, line and column, as editors and terminals follow them with a click; never broken over lines."""
+    """Path, line and column, as editors and terminals follow them with a click; never broken over lines; then the place in a Word file."""
     row, column = line_and_column(document.text, offset)
-    return look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}")
+    there = f" {place(document.source, offset, look.lang)}" if document.source.locators else ""
+    return look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}{there}")
 
 
 def _section_line(document: Document, finding: Finding, look: Look) -> list[str]:
