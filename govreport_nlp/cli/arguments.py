@@ -128,7 +128,7 @@ def _audit(commands: Commands, lang: Lang) -> None:
     command.epilog = pick(lang, *_EPILOG)
     _paths(command)
     add = command.switches.add_argument
-    _choice(command, "--format", ("text", "jsonl"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
+    _choice(command, "--format", ("text", "jsonl", "sarif"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
     add("--all", action="store_true", help=pick(lang, "也显示一致的和无法判定的", "also show what is consistent and what is undecided"))
     add("--preview", action=argparse.BooleanOptionalAction, help=pick(lang, "也用试行规则", "also use the rules in preview"))
     add("--select", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp import review
 from govreport_nlp.cli import inputs, streams
 from govreport_nlp.cli.policy import Policy
 from govreport_nlp.models import Finding, Verdict
-from govreport_nlp.output import jsonl, terminal
+from govreport_nlp.output import jsonl, sarif, terminal
 from govreport_nlp.output.terminal import Tally
 from govreport_nlp.report import Report
 from govreport_nlp.review import accepted, baseline
 from govreport_nlp.review.accepted import Audited
+from govreport_nlp.rules.rule import Rule
 
 OK, ALARM, FAILED = 0, 1, 2
 
@@ -30,12 +31,17 @@ def run(options: argparse.Namespace) -> int:
         if isinstance(result, inputs.Failure):
             audit.failed(result)
         else:
-            report, (text, findings) = result
-            for warning in report.source.warnings:
-                streams.warn(f"{report.source.path}: {warning}")
-            streams.emit(text)
-            audit.count(report, findings)
+            audit.count(*result)
     return audit.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is printed of a report, now or in the log of all, and its findings, marked."""
+
+    findings: tuple[Finding, ...]
+    text: str = ""
+    part: sarif.Part | None = None
 
 
 class _Audit:
@@ -49,15 +55,19 @@ class _Audit:
         self._alarm = False
         self._found: list[tuple[str, Finding]] = []
         self._audited: list[Audited] = []
+        self._parts: list[sarif.Part] = []
+        self._ran: dict[str, Rule] = {}
 
-    def shown(self, report: Report) -> tuple[str, tuple[Finding, ...]]:
-        """What is printed of a report, and its findings, marked."""
-        path = report.source.path
+    def shown(self, report: Report) -> _Shown:
+        """What is to be printed of a report."""
+        path, form = report.source.path, self._options.format
         findings = self._policy.review(path).mark(report.findings, path)
-        if self._options.format == "jsonl":
+        if form == "jsonl":
             entities = report.entities if self._options.ner else report.ruled_entities
-            return jsonl.line(jsonl.audited(report.extraction, findings, entities)), findings
-        return terminal.file_block(report.extraction, findings, self._look, self._verdicts(path)), findings
+            return _Shown(findings, jsonl.line(jsonl.audited(report.extraction, findings, entities)))
+        if form == "sarif":
+            return _Shown(findings, part=sarif.part(report.extraction, findings, self._verdicts(path), self._look.lang))
+        return _Shown(findings, terminal.file_block(report.extraction, findings, self._look, self._verdicts(path)))
 
     def _verdicts(self, path: str) -> tuple[Verdict, ...]:
         """The verdicts to show: whatever counts, or all."""
@@ -71,10 +81,18 @@ class _Audit:
         streams.warn(failure.error.message)
         if self._options.format == "jsonl":
             streams.emit(jsonl.line(jsonl.failed(failure.path, failure.error)))
+        self._parts.append(sarif.failed(failure.path, failure.error))
 
-    def count(self, report: Report, findings: Sequence[Finding]) -> None:
-        """Keep what the end needs of an audited report."""
-        path = report.source.path
+    def count(self, report: Report, shown: _Shown) -> None:
+        """Print an audited report, and keep what the end needs of it."""
+        path, findings = report.source.path, shown.findings
+        for warning in report.source.warnings:
+            streams.warn(f"{path}: {warning}")
+        if shown.part is None:
+            streams.emit(shown.text)
+        else:
+            self._parts.append(shown.part)
+            self._ran.update((rule.code, rule) for rule in self._policy.rules(path))
         self._tally.add(report.coverage, findings)
         self._alarm = self._alarm or bool(review.alarms(findings, self._policy.settings(path).strict))
         if self._options.write_baseline is not None:
@@ -87,6 +105,8 @@ class _Audit:
         """Print the summary and the notices, write the baseline; the exit status."""
         if self._options.format == "text" and self._tally.files:
             streams.emit(terminal.summary(self._tally, self._look))
+        if self._options.format == "sarif":
+            streams.emit(sarif.text(sarif.log(self._parts, self._ran.values(), self._look.lang)))
         for register in {id(r): r for a in self._audited if (r := self._policy.review(a.path).accepted)}.values():
             for notice in accepted.stale(register, [a for a in self._audited if self._policy.review(a.path).accepted is register]):
                 streams.warn(notice)

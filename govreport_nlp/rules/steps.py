@@ -53,6 +53,7 @@ def _before(claims: Sequence[Claim], index: int) -> Claim | None:
 
 
 def direction_of(claim: Claim) -> int:
+    """+1 for what rises, −1 for what falls."""
     return -1 if claim.role == "change_down" else 1
 
 
