@@ -68,6 +68,10 @@ def _reader(form: Format, path: str) -> Reader:
         from govreport_nlp.reading.word import read_docx
 
         return read_docx
+    if form == "pdf":
+        from govreport_nlp.reading.pdf import read_pdf
+
+        return read_pdf
     if form == "html":
         from govreport_nlp.reading.web import read_html
 

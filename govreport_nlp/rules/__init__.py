@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, enumerations, growth, multiples, ranges, rates, same, shares, structure, sums, text, units
+from govreport_nlp.rules import dates, enumerations, growth, multiples, products, ranges, rates, same, shares, structure, sums, text, units
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sums.RULES,
+    *products.RULES,
     *enumerations.RULES,
     *shares.RULES,
     *rates.RULES,
