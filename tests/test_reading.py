@@ -73,7 +73,7 @@ NOT_TEXTS = [
     ("empty", b" \r\n\t\n"),
     ("empty", "\u3000\u3000\n\ufeff".encode()),
     ("empty", b"\xef\xbb\xbf"),
-    ("format", b"%PDF-1.7\n..."),
+    ("unreadable", b"%PDF-1.7\n..."),
     ("unreadable", b"PK\x03\x04\x14\x00"),
     ("format", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)),
     ("format", b"{\\rtf1\\ansi"),
