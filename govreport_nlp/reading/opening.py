@@ -10,10 +10,11 @@ from typing import Final
 
 from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Source
-from govreport_nlp.reading import text
+from govreport_nlp.reading import archives, text
 from govreport_nlp.reading.faults import fault, too_large
-from govreport_nlp.reading.formats import SUFFIXES, Format, format_of, refused
+from govreport_nlp.reading.formats import ARCHIVES, SUFFIXES, Format, format_of, refused
 
+NOTHING_IN_IT: Final = ("压缩包中没有可核对的文件", "no report in the archive")
 MAX_BYTES: Final = 100 * 1024 * 1024  # of a file with pictures; plain text and web pages have a limit of their own
 Reader = Callable[[bytes, str], Source]
 
@@ -23,7 +24,10 @@ def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Sourc
 
     Raises: ReadError with code missing, unreadable, empty, encoding, format or too_large.
     """
-    return from_bytes(bytes_of(os.fspath(path), max_bytes), os.fspath(path))
+    name = os.fspath(path)
+    if PurePath(name).suffix.lower() in ARCHIVES and Path(name).is_file():
+        name = _only_member(name)
+    return from_bytes(bytes_of(name, max_bytes), name)
 
 
 def from_bytes(data: bytes, path: str) -> Source:
@@ -43,8 +47,14 @@ def from_bytes(data: bytes, path: str) -> Source:
 
 
 def bytes_of(name: str, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, at most `max_bytes`. Raises: ReadError with code missing, unreadable or too_large."""
+    """The bytes of a file or of a member of an archive, at most `max_bytes`.
+
+    Raises: ReadError with code missing, unreadable or too_large.
+    """
     try:
+        inside = archives.split(name)
+        if inside is not None:
+            return archives.read_member(*inside, max_bytes)
         file = Path(name)
         if file.is_dir():
             raise fault("unreadable", name, ("这是文件夹，不是文件", "a folder, not a file"), ("请指定其中的文件", "name a file in it"))
@@ -60,6 +70,16 @@ def bytes_of(name: str, max_bytes: int = MAX_BYTES) -> bytes:
     if len(content) > max_bytes:
         raise too_large(name, len(content), max_bytes)
     return content
+
+
+def _only_member(archive: str) -> str:
+    """The path of the one report in an archive. Raises: ReadError where there are more, or none."""
+    found = archives.members(archive)
+    if len(found) == 1:
+        return f"{archive}/{found[0].name}"
+    names = "、".join(member.name for member in found[:5])
+    counted = (f"压缩包中有 {len(found)} 份报告（{names}）", f"{len(found)} reports in the archive") if found else NOTHING_IN_IT
+    raise fault("format", archive, counted, (f"请指定其中一份，如 {archive}/报告.docx", f"name one of them, as {archive}/NAME"))
 
 
 def _reader(form: Format, path: str) -> Reader:

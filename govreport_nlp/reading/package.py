@@ -7,9 +7,10 @@ entity can be defined in it.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from govreport_nlp.reading.faults import damaged, encrypted, fault, missing_extra
 
@@ -23,17 +24,17 @@ _ENCRYPTED: Final = 0x1
 
 
 class Package:
-    """A ZIP container in memory.
+    """A ZIP container, in memory or in an open file.
 
     `total` bounds what all members declare together.
     Raises: ReadError (unreadable, too_large) when it is damaged or would unfold to too much.
     """
 
-    def __init__(self, data: bytes, path: str, form: str, total: int = MAX_TOTAL) -> None:
+    def __init__(self, data: bytes | BinaryIO, path: str, form: str, total: int = MAX_TOTAL) -> None:
         self._path, self._form = path, form
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+            self._zip = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error) as error:
             raise damaged(path, form, error) from None
         self.members = tuple(self._zip.infolist())
         declared = sum(member.file_size for member in self.members)
