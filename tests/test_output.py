@@ -180,7 +180,7 @@ def test_no_line_is_wider_than_the_terminal(made: Extraction, found: tuple[Findi
     look = Look(lang, colour, room)
     tally = Tally(failed=2)
     tally.add(Coverage(6, 1, 1), found)
-    shown = terminal.file_block(made, found, look, everything=True) + terminal.summary(tally, look)
+    shown = terminal.file_block(made, found, look, tuple(Verdict)) + terminal.summary(tally, look)
     shown += "\n" + listing.outline(made, look) + "\n" + listing.figures(made, look)
     assert [line for line in ANSI.sub("", shown).split("\n") if columns.width(line) > room] == []
     assert bool(ANSI.search(shown)) is colour
@@ -242,7 +242,7 @@ def test_what_holds_is_shown_only_when_asked_for(made: Extraction) -> None:
     holds = sum_finding(made, Verdict.CONSISTENT)
     assert "ARI001" not in terminal.file_block(made, [holds], Look())
     assert "未发现不一致" in terminal.file_block(made, [holds], Look())
-    assert "一致 ARI001" in terminal.file_block(made, [holds], Look(), everything=True)
+    assert "一致 ARI001" in terminal.file_block(made, [holds], Look(), tuple(Verdict))
 
 
 def test_escapes_in_a_report_do_not_reach_the_terminal(made: Extraction) -> None:

@@ -56,7 +56,7 @@ def coverage(options: argparse.Namespace) -> int:
 
 def _each_shown(paths: list[str], options: argparse.Namespace, shown: Callable[[Report], str]) -> int:
     status = OK
-    for result in inputs.each(paths, (), options.lang, shown):
+    for result in inputs.each(paths, lambda _: (), options.lang, shown):
         if isinstance(result, inputs.Failure):
             streams.warn(result.error.message)
             status = FAILED

@@ -10,6 +10,7 @@ from typing import Any
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Claim, Document, Entity, Extraction, Finding
+from govreport_nlp.output.location import place
 from govreport_nlp.output.numbers import high_text, low_text, value_text
 
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -22,6 +23,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
         "source": document.source.path,
         "text": document.text,
         "sha256": document.source.sha256,
+        "format": document.source.format,
         "version": __version__,
         "metadata": asdict(document.metadata),
         "sections": [
@@ -33,7 +35,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
         "refused": [asdict(refused) for refused in extraction.refused],
         "unread": [asdict(span) for span in extraction.unread],
         "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},
-        "findings": [finding_fields(finding) for finding in findings],
+        "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,
     }
