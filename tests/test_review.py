@@ -308,3 +308,10 @@ def test_undecided_counts_only_under_strict(write: Write, run: Run) -> None:
     assert status == 0 and "无法判定（已接受） ARI001" in out
     run("audit", "--write-baseline", "known.toml", report)
     assert run("audit", "--baseline", "known.toml", report)[0] == 0
+
+
+def test_a_baseline_holds_what_is_undecided_only_under_strict(write: Write, run: Run) -> None:
+    report = write("报告.txt", UNDECIDED)
+    for switch, status in (("--no-strict", 1), ("--strict", 0)):
+        assert run("audit", switch, "--write-baseline", "known.toml", report)[0] == 0
+        assert run("audit", "--strict", "--baseline", "known.toml", report)[0] == status
