@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from govreport_nlp import cues, periods, roles
 from govreport_nlp.indicators import indicators
 from govreport_nlp.lists import groups
-from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role, Section
+from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import Place, masked, places
 from govreport_nlp.quantities import scan
@@ -31,7 +31,7 @@ def extract(document: Document) -> Extraction:
 def _claims(
     document: Document, words: str, where: Sequence[Place], named: Sequence[tuple[int, int] | None], dates: Sequence[Date]
 ) -> tuple[Claim, ...]:
-    plans = _planned_sections(document.sections)
+    plans = _planned_sections(document)
     default = periods.default_period(document)
     headed = periods.headed_years(document)
     out: list[Claim] = []
@@ -81,10 +81,12 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     return previous.role if bare or (previous.kind in ("count", "measure") and not cues.restarts(place.before)) else None
 
 
-def _planned_sections(sections: Sequence[Section]) -> dict[str, bool]:
+def _planned_sections(document: Document) -> dict[str, bool]:
     """Which sections announce plans: by their own heading, or by that of a section around them."""
     out: dict[str, bool] = {}
-    for section in sections:
-        own = roles.planned_heading(section.title)
+    year, after_review = periods.document_year(document), False
+    for section in document.sections:
+        own = roles.planned_heading(section.title, year, after_review)
+        after_review = after_review or own is False
         out[section.id] = own if own is not None else out.get(section.parent or "", False)
     return out

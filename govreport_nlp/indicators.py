@@ -9,7 +9,7 @@ import regex
 
 from govreport_nlp.names import Range, behind, generic, in_front
 from govreport_nlp.phrases import goes_on, is_nominal, is_verbal
-from govreport_nlp.places import Place, plan_name
+from govreport_nlp.places import MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
@@ -71,13 +71,22 @@ def _shared_heads(
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
     head = in_front(place)
     if head is None:
+        if regex.search(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}", place.lead):
+            return None  # 2021年至2024年分别完成: of one thing
         near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
         earlier = [before[at] for at in near if places[at].quantity.kind in ("count", "amount", "measure")]
         return list(earlier[-group:]) if group > 1 and len(earlier) >= group else None
-    parts = _split_heads(dark, *head)
-    if len(parts) == group:
-        return list(parts)
+    for parts in (_split_heads(dark, *head), _split_heads(dark, *_listed(place, head))):
+        if len(parts) == group and all(start < end for start, end in parts):
+            return list(parts)
     return None
+
+
+def _listed(place: Place, head: Range) -> Range:
+    """The phrase with all of its list: [轻度、中度、]重度污染天数."""
+    begin = head[0] - place.lead_start
+    heads = regex.search(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$", place.lead[:begin])
+    return (place.lead_start + heads.start() if heads else head[0], head[1])
 
 
 def _split_heads(dark: str, start: int, end: int) -> list[Range]:

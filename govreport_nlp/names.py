@@ -26,6 +26,8 @@ NAMED_SHARE = regex.compile(
 )
 # 由35家[发展到]62家: no noun
 REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
+# 起诉人数[较上年的]390人
+AGAINST = regex.compile(r"(?<=..)[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -70,6 +72,7 @@ def in_front(place: Place) -> Range | None:
     if "拉动" in lead and place.quantity.kind == "change_points":
         at = lead.index("拉动")
         return shift + at, shift + len(lead)
+    lead = AGAINST.sub("", lead)
     if place.quantity.kind == "rate" and (share := NAMED_SHARE.search(lead)):
         begin = words.head.match(lead, share.start("name"), share.end("name"))
         return shift + (begin.end() if begin else share.start("name")), shift + share.end("name")
@@ -91,11 +94,17 @@ def in_front(place: Place) -> Range | None:
     if end - start > LONGEST_LEAD:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
-    if len(phrase) < 1 or not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and phrase not in "男女"):
+    if not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and not _is_head(place, phrase)):
         return None
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     start, phrase = _unquoted(lead, start, phrase)
     return shift + start, shift + start + len(phrase)
+
+
+def _is_head(place: Place, phrase: str) -> bool:
+    """True for a head of one character in a list: 优96天、良201天."""
+    listed = place.depth > 0 or (place.join == "、" and place.quantity.kind != "duration")
+    return phrase in "男女" or (listed and place.lead.strip("、，（( ") == phrase)
 
 
 def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:

@@ -8,8 +8,13 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.models import Role
+from govreport_nlp.numerals import shadow
 from govreport_nlp.places import MASK, Place, plan_name
 
+YEAR = regex.compile(r"((?:19|20)\d\d)")
+NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
+# 法定的20个工作日, 债务限额68.52亿元: a limit by name
+LIMIT = regex.compile(r"(?:法定(?:期限|时限)?的?|限额|控制指标|上限|限值)(?:为|是)?\s?$")
 BEHIND_THRESHOLD = regex.compile(r"(?![，。；、,;：:）)\n]|$)[的]?[一-龥“]")
 
 
@@ -31,18 +36,28 @@ def _targets() -> regex.Pattern[str]:
 
 
 @cache
-def _plan_headings() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _plan_headings() -> tuple[regex.Pattern[str], ...]:
     role = lexicon.table("cues")["role"]
-    plans, past = (regex.compile(lexicon.alternation(lexicon.words_of(role[key], "cues", key))) for key in ("plan_headings", "plan_not"))
-    return plans, past
+    keys = ("plan_headings", "plan_not", "plan_perhaps")
+    return tuple(regex.compile(lexicon.alternation(lexicon.words_of(role[key], "cues", key))) for key in keys)
 
 
-def planned_heading(title: str) -> bool | None:
-    """True where a heading announces plans, False where it looks back, None where it says neither."""
-    plans, past = _plan_headings()
+def planned_heading(title: str, year: int | None, after_review: bool) -> bool | None:
+    """True where a heading announces plans, False where it looks back, None where it says neither.
+
+    重点工作 is a plan for a year to come (later than `year`, the report's), or in a report that has looked back already (`after_review`).
+    """
+    plans, past, perhaps = _plan_headings()
     if past.search(title):
         return False
-    return True if plans.search(title) else None
+    if plans.search(title):
+        return True
+    if not perhaps.search(title):
+        return None
+    named = YEAR.search(shadow(title))
+    if named is None or year is None:
+        return True if after_review or NEXT.search(title) else None
+    return True if int(named[1]) > year else None
 
 
 def role(place: Place, carried: Role | None, planned: bool, sentence_before: str) -> Role:
@@ -56,7 +71,7 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     future = planned or bool(_targets().search(sentence_before)) or (quantity.kind == "amount" and plan_name(place) is not None)
     lead = place.lead.rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
-        if quantity.kind != "duration" and _change(direction).search(lead):
+        if (quantity.kind != "duration" or lead.endswith(("缩短", "延长"))) and _change(direction).search(lead):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]
     if carried is not None:
         return carried
@@ -68,7 +83,7 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
 def _is_threshold(place: Place) -> bool:
     """10万元以上13例, 35岁以下的143人: a limit that picks out what is counted, not a figure of its own."""
     quantity = place.quantity
-    if quantity.unit == "岁":
+    if quantity.unit == "岁" or LIMIT.search(place.lead):
         return True
     if quantity.approx not in ("at_least", "at_most") or not quantity.text.endswith(("上", "下", "内")):
         return False
