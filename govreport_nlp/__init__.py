@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govreport_nlp.corpus import Corpus, read_corpus
-    from govreport_nlp.errors import GovReportError, LexiconError, ReadError, UsageError
+    from govreport_nlp.errors import GovReportError, LexiconError, ReadError, SettingsError, UsageError
     from govreport_nlp.models import Claim, Coverage, Finding, Metadata, Quantity, Refused, Section, Sentence, Verdict
     from govreport_nlp.quantities import find_numbers
     from govreport_nlp.report import Report, parse, read
@@ -24,7 +24,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     **dict.fromkeys(("Corpus", "read_corpus"), "corpus"),
-    **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "UsageError"), "errors"),
+    **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "SettingsError", "UsageError"), "errors"),
     **dict.fromkeys(("Claim", "Coverage", "Finding", "Metadata", "Quantity", "Refused", "Section", "Sentence", "Verdict"), "models"),
     "find_numbers": "quantities",
     **dict.fromkeys(("Report", "parse", "read"), "report"),
@@ -44,6 +44,7 @@ __all__ = [
     "Report",
     "Section",
     "Sentence",
+    "SettingsError",
     "UsageError",
     "Verdict",
     "__version__",
