@@ -138,7 +138,7 @@ def read_corpus(
 def _filed(corpus: Corpus) -> tuple[tuple[Filed, ...], tuple[Problem, ...], dict[str, str]]:
     from govreport_nlp.metadata import read_metadata
     from govreport_nlp.reading.files import collect
-    from govreport_nlp.reading.text import read_text
+    from govreport_nlp.reading.opening import read_file
 
     told, problems = [], []
     rows: table.Rows | None = corpus.rows  # type: ignore[assignment]
@@ -147,7 +147,7 @@ def _filed(corpus: Corpus) -> tuple[tuple[Filed, ...], tuple[Problem, ...], dict
         try:
             if found.error:
                 raise found.error
-            source = read_text(found.path)
+            source = read_file(found.path)
         except ReadError as error:
             problems.append(Problem("" if file == "." else file, "unreadable", error.message, error.message))
             continue

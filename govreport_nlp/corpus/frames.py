@@ -38,7 +38,7 @@ def claims(corpus: Corpus) -> pd.DataFrame:
 
 def findings(corpus: Corpus) -> pd.DataFrame:
     """One row a finding of any report."""
-    return _stacked(corpus, lambda file: tables.findings(corpus.extraction(file).document, corpus.findings(file)))
+    return _stacked(corpus, lambda file: tables.findings(corpus.extraction(file), corpus.findings(file)))
 
 
 def problems(corpus: Corpus) -> pd.DataFrame:
