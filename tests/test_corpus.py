@@ -84,7 +84,7 @@ def test_two_files_of_one_county_and_year_are_both_kept(folder: Path) -> None:
 
 def test_a_region_that_two_codes_could_mean_has_none(folder: Path) -> None:
     write(folder, "鼓楼区_司法局_2023.txt", "鼓楼区")
-    write(folder, "福建省福州市鼓楼区_司法局_2023.txt", "鼓楼区")
+    write(folder, "福建省福州市鼓楼区_司法局_2023.txt", "鼓楼区", n=67)
     corpus = read(folder)
     assert [one.region and one.region.code for one in corpus.reports] == ["350102", None]
     assert problems(corpus) == [("鼓楼区_司法局_2023.txt", "ambiguous region")]
