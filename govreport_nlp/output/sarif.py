@@ -115,7 +115,7 @@ def _result(extraction: Extraction, finding: Finding, lang: Lang) -> Object:
 def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
     """What an editor underlines: all of it within a line; over several lines the suspect figure, else the last one."""
     if "\n" in extraction.document.text[finding.start : finding.end]:
-        by_id = {claim.id: claim for claim in extraction.claims}
+        by_id = {claim.id: claim for claim in extraction.figures}
         for claim in (*finding.suspects, *reversed(finding.claims)):
             if claim in by_id:
                 return by_id[claim].start, by_id[claim].end
@@ -124,7 +124,7 @@ def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
 
 def _figures(extraction: Extraction, finding: Finding, lang: Lang) -> list[Object]:
     wanted, source = set(finding.claims), extraction.document.source
-    figures = [claim for claim in extraction.claims if claim.id in wanted]
+    figures = [claim for claim in extraction.figures if claim.id in wanted]
     return [
         {"message": {"text": claim.text}, **_location(source, claim.start, claim.end, lang), "id": number}
         for number, claim in enumerate(figures)
