@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
@@ -70,8 +71,17 @@ def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
 
 
 def _doubtful(*claims: Claim) -> bool:
-    """True where the growth is or may be another than that of the printed values: constant prices, another basis, a hidden subject."""
-    return any(not claim.cues.isdisjoint({"real", "gdp", "restated"}) for claim in claims)
+    """True where the growth is or may be another than that of the printed values: constant prices, or another basis that is told.
+
+    A comparable base is not doubted here: where a sentence gives both values, it gives the revised one.
+    """
+    return any(not claim.cues.isdisjoint({"real", "restated"}) or _basis(claim) == "constant" for claim in claims)
+
+
+def _basis(claim: Claim) -> GrowthBasis | None:
+    """At which prices the growth of what a claim measures is told: by its name, else by the words that lead to it."""
+    known = growth_basis(claim.indicator.text) if claim.indicator else None
+    return known or growth_basis_in(claim.head)
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
