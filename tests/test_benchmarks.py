@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from govreport_nlp.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +29,7 @@ def load(name: str) -> ModuleType:
 
 
 claims = load("claims")
+measured = load("measured")
 
 
 @pytest.fixture
@@ -87,3 +92,38 @@ def test_a_text_that_is_read_otherwise_is_counted_and_not_compared() -> None:
 def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no-such-revision"):
         claims.unpack("no-such-revision", tmp_path)
+
+
+def test_measured_counts_alarms_and_what_people_said_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong, sound = "全年办理信访31件、投诉12件，共计45件。", "全年办理信访31件、投诉12件，共计43件。"
+    folder, read, into = tmp_path / "reports", tmp_path / "read.toml", tmp_path / "measured.toml"
+    folder.mkdir()
+    for name, text in (("a.txt", wrong), ("b.txt", wrong + "\n第二件。"), ("c.txt", sound)):
+        (folder / name).write_text(text, "utf-8")
+    read.write_text("", "utf-8")
+    arguments = [str(folder), "--read", str(read), "--write", str(into)]
+    assert measured.main(arguments) == 1
+    out = capsys.readouterr().out
+    entries = re.findall(r'\[\[alarm\]\]\nrule = .*\nfingerprint = .*\nreport = .*\nverdict = ""', out)
+    assert len(entries) == 2 and "31 + 12 = 43" in out
+    said = [entry.replace('""', f'"{verdict}"') for entry, verdict in zip(entries, ("true", "false"), strict=True)]
+    gone = '[[alarm]]\nrule = "ARI001"\nfingerprint = "00"\nreport = "00"\nverdict = "true"'
+    read.write_text("\n".join([*said, gone]), "utf-8")
+    assert measured.main(arguments) == 0
+    assert "ARI001 00 in 00 is no alarm any more" in capsys.readouterr().out
+    table = tomllib.loads(into.read_text("utf-8"))
+    counts = {"reports": 3, "relations": 3, "consistent": 1, "undecided": 0, "alarms": 2, "true": 1, "false": 1, "arguable": 0}
+    assert table["reports"] == 3 and table["rules"]["ARI001"] == counts
+    assert set(table["rules"]) == {rule.code for rule in RULES}
+
+
+def test_a_verdict_must_be_one_of_three(tmp_path: Path) -> None:
+    (tmp_path / "read.toml").write_text('[[alarm]]\nrule = "ARI001"\nfingerprint = "00"\nreport = "00"\nverdict = "yes"', "utf-8")
+    with pytest.raises(SystemExit, match=r"alarm 1: .*arguable"):
+        measured.verdicts(tmp_path / "read.toml")
+
+
+def test_broken_files_give_a_report_or_an_error_that_says_why() -> None:
+    fuzz = load("fuzz")
+    results = [fuzz.tried(*fuzz.case(number, seed=1)) for number in range(60)]
+    assert {"read", "unreadable"} <= set(results)

@@ -65,7 +65,7 @@ def test_the_words_in_front_of_a_figure_tell_it_too(words: str, basis: str | Non
 def test_one_name_belongs_to_one_indicator(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = {"name": "甲", "unit": "元", "kind": "amount", "aliases": ["丙"]}
     monkeypatch.setattr(catalogue.lexicon, "table", lambda _: {"indicator": [entry, entry | {"name": "乙"}]})
-    with pytest.raises(LexiconError, match="丙.*甲 and 乙"):
+    with pytest.raises(LexiconError, match=r"丙.*甲 and 乙"):
         catalogue.indicators.__wrapped__()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from govreport_nlp.errors import ReadError, UsageError
 from govreport_nlp.models import Source
 from govreport_nlp.output.labels import Lang, pick
 from govreport_nlp.reading.files import STDIN, collect
-from govreport_nlp.reading.text import from_bytes, read_text
+from govreport_nlp.reading.opening import from_bytes, read_file
 from govreport_nlp.report import Report
 from govreport_nlp.rules.rule import Rule
 
@@ -52,9 +53,19 @@ def each(
             yield result
 
 
+def folder(path: str) -> str:
+    """The folder of an input: of standard input the current one; of what does not exist, the one that is written."""
+    if path == STDIN:
+        return "."
+    try:
+        return path if Path(path).is_dir() else os.path.dirname(path) or "."  # noqa: PTH120 - the argument's own spelling
+    except (OSError, ValueError):
+        return "."
+
+
 def _read(path: str) -> Source:
     if path != STDIN:
-        return read_text(path)
+        return read_file(path)
     if sys.stdin is None:
         raise ReadError("unreadable", "-: 标准输入已关闭 (standard input is closed)")
     return from_bytes(sys.stdin.buffer.read(), STDIN)

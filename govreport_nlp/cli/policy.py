@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 
+from govreport_nlp.cli.inputs import folder
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.reading.files import STDIN, collect
+from govreport_nlp.review import Review
+from govreport_nlp.review import load as load_review
+from govreport_nlp.rules.rule import Rule
 from govreport_nlp.settings import Settings, find, load
 
-SettingsOf = Callable[[str], Settings]
 
+class Policy:
+    """For each report what holds: the nearest settings, or those of --config, under what the command line says; and its registers."""
 
-def settings_of(options: argparse.Namespace) -> SettingsOf:
-    """A function from a report's path to what holds for it: the nearest settings, or those of --config, under what the command line says."""
-    said = {
-        "preview": options.preview,
-        "select": _codes(options.select),
-        "ignore": _codes(options.ignore),
-    }
-    in_folder = cache(lambda folder: _written(options, folder).overridden(**said))
-    return lambda path: in_folder(_folder(path))
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._said = {
+            "preview": options.preview,
+            "select": _codes(options.select),
+            "ignore": _codes(options.ignore),
+            "strict": options.strict,
+            "accepted": _path(options.accepted),
+            "baseline": _path(options.baseline),
+        }
+        self._settings: dict[str, Settings] = {}
+        self._reviews: dict[tuple[Path | None, Path | None], Review] = {}
 
+    def settings(self, path: str) -> Settings:
+        """The settings for a report."""
+        place = folder(path)
+        if place not in self._settings:
+            self._settings[place] = _written(self._options, place).overridden(**self._said)
+        return self._settings[place]
 
-def check(paths: Iterable[str], settings: SettingsOf) -> None:
-    """Read the settings of every report before the first one is audited.
+    def rules(self, path: str) -> tuple[Rule, ...]:
+        """The rules to run over a report."""
+        return self.settings(path).rules(path)
 
-    Raises: SettingsError, UsageError.
-    """
-    for found in collect(paths):
-        settings(found.path).rules(found.path)
+    def review(self, path: str) -> Review:
+        """The accepted and the known findings of a report; where a baseline is being written, none is read that only settings name."""
+        settings = self.settings(path)
+        known = settings.baseline if self._options.write_baseline is None else self._said["baseline"]
+        files = settings.accepted, known
+        if files not in self._reviews:
+            self._reviews[files] = load_review(*files)
+        return self._reviews[files]
+
+    def check(self, paths: Iterable[str]) -> None:
+        """Read everything that the reports need before the first one is audited.
+
+        Raises: SettingsError, UsageError.
+        """
+        for found in collect(paths):
+            self.rules(found.path)
+            self.review(found.path)
 
 
 def language(options: argparse.Namespace) -> Lang:
@@ -45,25 +71,19 @@ def language(options: argparse.Namespace) -> Lang:
         said: Lang = options.lang
         return said
     paths: list[str] = getattr(options, "paths", None) or [getattr(options, "path", STDIN)]
-    return _written(options, _folder(paths[0])).lang or "zh"
+    return _written(options, folder(paths[0])).lang or "zh"
 
 
-def _written(options: argparse.Namespace, folder: str) -> Settings:
+def _written(options: argparse.Namespace, place: str) -> Settings:
     """The settings that files hold for the reports of a folder."""
     if getattr(options, "isolated", False):
         return Settings()
     named: str | None = getattr(options, "config", None)
-    return find(folder) if named is None else load(Path(named))
+    return find(place) if named is None else load(Path(named))
 
 
-def _folder(path: str) -> str:
-    """The folder of a report; that of standard input, and of what does not exist, is the current one or as it is written."""
-    if path == STDIN:
-        return "."
-    try:
-        return path if Path(path).is_dir() else os.path.dirname(path) or "."  # noqa: PTH120 - the argument's own spelling
-    except (OSError, ValueError):
-        return "."
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
 
 
 def _codes(text: str | None) -> tuple[str, ...] | None:

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, growth, ranges, rates, same, shares, structure, sums, text
+from govreport_nlp.rules import dates, enumerations, growth, multiples, products, ranges, rates, same, shares, structure, sums, text, units
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sums.RULES,
+    *products.RULES,
+    *enumerations.RULES,
     *shares.RULES,
     *rates.RULES,
     *growth.RULES,
+    *multiples.RULES,
     *same.RULES,
     *ranges.RULES,
     *structure.RULES,
     *dates.RULES,
     *text.RULES,
+    *units.RULES,
 )
 
 

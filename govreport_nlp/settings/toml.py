@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,13 +27,17 @@ _WANTED: Mapping[Kind, tuple[str, str, str]] = {  # what a value must be, and ho
 _LINE = re.compile(r"at line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TomlFile:
     """A file that was read; `content` is its top table."""
 
     path: Path
     text: str
     content: Table
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int, KeyPath]]:
+        return list(_statements(self.text))
 
     def wrong(self, where: KeyPath, zh: str, en: str) -> SettingsError:
         """An error at the line where this key stands."""
@@ -41,9 +46,9 @@ class TomlFile:
     def line(self, where: KeyPath, value: str | None = None) -> int:
         """The line, from 1, of a key, else of the innermost table around it; of a string in its value, where one is named."""
         best, found = -1, (1, 1)
-        for first, last, path in _statements(self.text):
-            shared = len(path) if path == where[: len(path)] else -1
-            if shared > best:
+        for first, last, path in self._places:
+            shared = min(len(path), len(where))  # [[per-file]] is ("per-file", 0), and the place of ("per-file",) too
+            if path[:shared] == where[:shared] and shared > best:
                 best, found = shared, (first, last)
         if value is not None:
             lines = list(enumerate(self.text.split("\n"), 1))[found[0] - 1 : found[1]]
