@@ -130,7 +130,7 @@ def _slips(finding: Mapping[str, Any], claims: Mapping[str, Any], lang: Lang) ->
 
 def _settled(finding: Mapping[str, Any], lang: Lang) -> str:
     if finding.get("accepted") is not None:
-        return pick(lang, "已接受：", "accepted: ") + finding["accepted"]
+        return f"{pick(lang, '已接受：', 'accepted: ')}{finding['accepted']}"
     return pick(lang, "此前已知", "known before") if finding.get("baseline") == "known" else ""
 
 
