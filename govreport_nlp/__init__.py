@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from govreport_nlp.corpus import Corpus, read_corpus
     from govreport_nlp.errors import GovReportError, LexiconError, ReadError, SettingsError, UsageError
     from govreport_nlp.models import Claim, Coverage, Finding, Metadata, Quantity, Refused, Section, Sentence, Verdict
     from govreport_nlp.quantities import find_numbers
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    **dict.fromkeys(("Corpus", "read_corpus"), "corpus"),
     **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "SettingsError", "UsageError"), "errors"),
     **dict.fromkeys(("Claim", "Coverage", "Finding", "Metadata", "Quantity", "Refused", "Section", "Sentence", "Verdict"), "models"),
     "find_numbers": "quantities",
@@ -30,6 +32,7 @@ _HOME = {
 
 __all__ = [
     "Claim",
+    "Corpus",
     "Coverage",
     "Finding",
     "GovReportError",
@@ -48,6 +51,7 @@ __all__ = [
     "find_numbers",
     "parse",
     "read",
+    "read_corpus",
 ]
 
 

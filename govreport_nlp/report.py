@@ -135,7 +135,7 @@ class Report:
 
         makers: dict[Table, Callable[[], pd.DataFrame]] = {
             "claims": lambda: tables.claims(self.extraction),
-            "findings": lambda: tables.findings(self.document, self.findings),
+            "findings": lambda: tables.findings(self.extraction, self.findings),
             "sections": lambda: tables.sections(self.document),
             "refused": lambda: tables.refused(self.extraction),
         }

@@ -20,7 +20,13 @@ MORE = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{}</Types>'
+)
+TYPE = '<Override PartName="/word/{}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"/>'
+PARTS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+PART = '<Relationship Id="{0}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}" Target="{0}.xml"/>'
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
@@ -42,6 +48,10 @@ def docx(body: str, **parts: str) -> bytes:
         "_rels/.rels": RELATIONS,
         "word/document.xml": f"<w:document {W} {MORE}><w:body>{body}</w:body></w:document>",
     }
+    members["[Content_Types].xml"] = TYPES.format(
+        "".join(TYPE.format(name, kind) for name, kind in [("document", "document.main"), *zip(parts, parts, strict=True)])
+    )
+    members["word/_rels/document.xml.rels"] = PARTS.format("".join(PART.format(name) for name in parts))
     for name, content in parts.items():
         members[f"word/{name}.xml"] = f"<w:{name} {W}>{content}</w:{name}>"
     return zipped(members)

@@ -278,7 +278,7 @@ def test_the_object_has_the_fields_of_the_contract(made: Extraction, found: tupl
 def test_a_claim_in_json(made: Extraction) -> None:
     claims = json.loads(jsonl.line(jsonl.audited(made, ())))["claims"]
     assert set(claims[0]) == {
-        "id", "start", "end", "text", "low", "high", "value", "unit", "kind", "role", "indicator", "period", "section",
+        "id", "start", "end", "text", "low", "high", "value", "unit", "kind", "role", "indicator", "period", "section", "sentence",
     }  # fmt: skip
     assert set(claims[0]["indicator"]) == {"text", "start", "end"}
     assert [(c["low"], c["high"], c["value"]) for c in claims[3:]] == [
@@ -302,7 +302,7 @@ def test_a_finding_in_json(made: Extraction, found: tuple[Finding, ...]) -> None
 
 def test_one_line_whatever_line_ends_the_text_holds(made: Extraction) -> None:
     text = "a\u2028b\x85c\r\nd\u2029e\x0b\x0c\x1c"
-    row = jsonl.audited(replace(made, document=document(text, title="\u2028")), ())
+    row = jsonl.audited(replace(made, document=document(text, title="\u2028"), claims=()), ())
     line = jsonl.line({**row, "claims": []})
     assert len(line.splitlines()) == 1 and json.loads(line)["text"] == text
 

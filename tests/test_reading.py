@@ -7,6 +7,7 @@ import os
 import pickle
 from pathlib import Path
 
+import made
 import pytest
 
 from govreport_nlp.errors import ReadError
@@ -75,8 +76,6 @@ NOT_TEXTS = [
     ("empty", b"\xef\xbb\xbf"),
     ("unreadable", b"%PDF-1.7\n..."),
     ("unreadable", b"PK\x03\x04\x14\x00"),
-    ("format", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)),
-    ("format", b"{\\rtf1\\ansi"),
     ("format", b"\x89PNG\r\n\x1a\n"),
     ("format", b"\x1f\x8b\x08\x00"),
     ("encoding", bytes(5000)),
@@ -94,6 +93,12 @@ def test_what_is_no_text_says_so_in_one_line(tmp_path: Path, code: str, data: by
     assert caught.value.code == code
     assert caught.value.message.startswith(f"{path}：")
     assert " / " in caught.value.message and "\n" not in caught.value.message
+
+
+def test_an_ofd_file_is_refused_with_the_remedy() -> None:
+    with pytest.raises(ReadError) as caught:
+        from_bytes(made.zipped({"OFD.xml": "<OFD/>"}), "报告.ofd")
+    assert caught.value.code == "format" and "另存为 PDF" in caught.value.message
 
 
 def test_missing_folder_too_large_and_unreadable(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ EDITED = """石棠县司法局2023年度法治政府建设工作报告
 """
 UNDECIDED = "石棠县税务局2023年工作报告\n一、收入\n税收收入31.25万元、非税收入12.31万元，共计43.58万元。\n"
 
+SAMPLES = Path(__file__).parent.parent / "corpora" / "samples"
 Write = Callable[[str, str], Path]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -121,6 +122,19 @@ def test_edits_elsewhere_leave_it_accepted(write: Write, run: Run) -> None:
     assert status == 1 and err == ""  # SEQ801 is new
 
 
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_fingerprints_of_a_whole_report_stand_edits_elsewhere(path: Path) -> None:
+    report = gr.read(path)
+    held = {finding.fingerprint for finding in report.findings if finding.claims}
+    told = [(finding.start, finding.end) for finding in report.findings]
+    free = [s for s in report.sentences if s.start and not any(start < s.end and s.start < end for start, end in told)]
+    spare = max(free, key=lambda sentence: sentence.end - sentence.start)  # the longest sentence that no finding is about
+    title, _, body = report.text.partition("\n")
+    longer = f"{title}\n全年组织学习12次，参加340人次。\n{body}\n附：联系电话1个。\n"
+    for text in (longer, report.text[: spare.start] + report.text[spare.end :]):
+        assert held and held <= {finding.fingerprint for finding in gr.parse(text).findings}
+
+
 def test_an_edit_of_its_own_figures_takes_it_back(write: Write, run: Run) -> None:
     report = write("报告.txt", REPORT.replace("共计75件", "共计76件"))
     write("accepted.toml", entry("ARI001"))
@@ -153,7 +167,7 @@ def test_without_a_reason_it_is_2(reason: str, write: Write, run: Run) -> None:
         ('[[accepted]]\nrule = "ARI01"\nfingerprint = "0123456789abcdef"\nreason = "因"', 2, "ARI001"),
         ('[[accepted]]\ncode = "ARI001"\nfingerprint = "0123456789abcdef"\nreason = "因"', 2, "rule"),
         ('[[accepted]]\nrule = "ARI001"\nfingerprint = "0123"\nreason = "因"', 3, "16"),
-        ('[[accept]]\nrule = "ARI001"', 1, "“accepted”"),
+        ('# 清单\n\n[[accept]]\nrule = "ARI001"', 3, "“accepted”"),
         ('[accepted]\nrule = "ARI001"', 1, "[[accepted]]"),
         ("[[accepted]]\nrule = ARI001", 2, "TOML"),
     ],
@@ -308,3 +322,10 @@ def test_undecided_counts_only_under_strict(write: Write, run: Run) -> None:
     assert status == 0 and "无法判定（已接受） ARI001" in out
     run("audit", "--write-baseline", "known.toml", report)
     assert run("audit", "--baseline", "known.toml", report)[0] == 0
+
+
+def test_a_baseline_holds_what_is_undecided_only_under_strict(write: Write, run: Run) -> None:
+    report = write("报告.txt", UNDECIDED)
+    for switch, status in (("--no-strict", 1), ("--strict", 0)):
+        assert run("audit", switch, "--write-baseline", "known.toml", report)[0] == 0
+        assert run("audit", "--strict", "--baseline", "known.toml", report)[0] == status

@@ -155,6 +155,16 @@ def test_figures_that_stand_apart_are_shown_at_one_of_them(log: Log) -> None:
     check_regions(run, APART)
 
 
+def test_a_file_without_lines_of_its_own_is_told_in_words(log: Log) -> None:
+    page = "".join(f"<p>{line}</p>" for line in REPORT.split("\r\n") if line)
+    Path("报告.html").write_text(f"<html><head><meta charset='utf-8'></head><body>{page}</body></html>", "utf-8")
+    run = log("报告.html")
+    total = next(result for result in run["results"] if result["ruleId"] == "ARI001")
+    assert "第3段: 66件，代理县政府案件8件，共计75件" in total["locations"][0]["message"]["text"]
+    assert [location["message"]["text"] for location in total["relatedLocations"]] == ["第3段: 66件", "第3段: 8件", "第3段: 75件"]
+    assert not any("region" in place for place in places(run))
+
+
 def test_rules_are_those_that_ran(log: Log) -> None:
     assert [rule["id"] for rule in log("--select", "ARI001", "报告.txt")["tool"]["driver"]["rules"]] == ["ARI001"]
     stable = {rule["id"]: rule for rule in log("--preview", "报告.txt")["tool"]["driver"]["rules"]}

@@ -66,13 +66,14 @@ class _Audit:
             entities = report.entities if self._options.ner else report.ruled_entities
             return _Shown(findings, jsonl.line(jsonl.audited(report.extraction, findings, entities)))
         if form == "sarif":
-            return _Shown(findings, part=sarif.part(report.extraction, findings, self._verdicts(path), self._look.lang))
-        return _Shown(findings, terminal.file_block(report.extraction, findings, self._look, self._verdicts(path)))
+            return _Shown(findings, part=sarif.part(report.extraction, findings, self._shown_verdicts(path), self._look.lang))
+        return _Shown(findings, terminal.file_block(report.extraction, findings, self._look, self._shown_verdicts(path)))
 
-    def _verdicts(self, path: str) -> tuple[Verdict, ...]:
-        """The verdicts to show: whatever counts, or all."""
-        if self._options.all:
-            return tuple(Verdict)
+    def _shown_verdicts(self, path: str) -> tuple[Verdict, ...]:
+        return tuple(Verdict) if self._options.all else self._counting(path)
+
+    def _counting(self, path: str) -> tuple[Verdict, ...]:
+        """The verdicts that may count for the exit status."""
         return (*terminal.WRONG, Verdict.UNDECIDED) if self._policy.settings(path).strict else terminal.WRONG
 
     def failed(self, failure: inputs.Failure) -> None:
@@ -96,7 +97,9 @@ class _Audit:
         self._tally.add(report.coverage, findings)
         self._alarm = self._alarm or bool(review.alarms(findings, self._policy.settings(path).strict))
         if self._options.write_baseline is not None:
-            self._found += [(path, finding) for finding in findings if finding.accepted is None]
+            # What is undecided today and becomes inconsistent later is new, unless --strict showed it
+            counting = self._counting(path)
+            self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
         if self._policy.review(path).accepted:
             ran = frozenset(rule.code for rule in self._policy.rules(path))
             self._audited.append(Audited(path, ran, frozenset(f.fingerprint for f in findings if f.accepted is not None)))

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 from collections.abc import Callable
 
 from govreport_nlp.cli import inputs, streams
-from govreport_nlp.models import Coverage, Section
-from govreport_nlp.output import columns, jsonl
+from govreport_nlp.models import Coverage
+from govreport_nlp.output import columns, jsonl, records
 from govreport_nlp.output import outline as listing
-from govreport_nlp.output.location import heading, line_and_column
+from govreport_nlp.output.sheets import write_csv
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.report import Report
 
 OK, FAILED = 0, 2
-_FIELDS = (
-    "source", "id", "text", "value", "low", "high", "unit", "kind", "role", "indicator", "period", "section", "heading",
-    "line", "start", "end",
-)  # fmt: skip
-_BYTE_ORDER_MARK = "\ufeff"  # Excel in China reads UTF-8 only with it
 
 
 def outline(options: argparse.Namespace) -> int:
@@ -34,7 +28,9 @@ def extract(options: argparse.Namespace) -> int:
     look = streams.look(options.lang, options.color)
     makers: dict[str, Callable[[Report], str]] = {
         "text": lambda report: listing.figures(report.extraction, look),
-        "jsonl": lambda report: "\n".join(jsonl.line({"source": report.source.path, **jsonl.claim_fields(c)}) for c in report.claims),
+        "jsonl": lambda report: "\n".join(
+            jsonl.line({"source": report.source.path, **jsonl.claim_fields(report.document, c)}) for c in report.claims
+        ),
         "csv": _csv,
     }
     return _each_shown([options.path], options, makers[options.format])
@@ -85,19 +81,5 @@ def _row(name: str, cells: tuple[str, str, str, str], look: Look) -> str:
 
 def _csv(report: Report) -> str:
     out = io.StringIO()
-    table = csv.DictWriter(out, _FIELDS, lineterminator="\n")
-    table.writeheader()
-    sections: dict[str | None, Section] = {section.id: section for section in report.sections}
-    for claim in report.claims:
-        section = sections.get(claim.section)
-        row = {"source": report.source.path, **jsonl.claim_fields(claim)}
-        row["indicator"] = _no_formula("" if claim.indicator is None else claim.indicator.text)
-        row["heading"] = _no_formula("" if section is None else heading(section))
-        row["line"] = line_and_column(report.text, claim.start)[0]
-        table.writerow(row)
-    return _BYTE_ORDER_MARK + out.getvalue().rstrip("\n")
-
-
-def _no_formula(cell: str) -> str:
-    """Words of a report that a spreadsheet would run as a formula, made text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    write_csv(out, records.CLAIMS, records.claims(jsonl.audited(report.extraction, ())))
+    return out.getvalue().rstrip("\n")

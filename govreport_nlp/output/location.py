@@ -16,8 +16,13 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def heading(section: Section) -> str:
     """A section's heading as it reads: "（七）严格实施政务公开制度"."""
-    gap = " " if section.number[-1:].isascii() and section.title[:1].isascii() and section.number and section.title else ""
-    return f"{section.number}{gap}{section.title}".strip()
+    return joined(section.number, section.title)
+
+
+def joined(number: str, title: str) -> str:
+    """A section's number and title as one heading; a blank only where both are written in ASCII ("1. GDP")."""
+    gap = " " if number[-1:].isascii() and title[:1].isascii() and number and title else ""
+    return f"{number}{gap}{title}".strip()
 
 
 def section_path(sections: Sequence[Section], section_id: str | None) -> tuple[Section, ...]:

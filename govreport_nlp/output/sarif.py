@@ -18,7 +18,7 @@ from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Extraction, Finding, Severity, Source, Verdict
 from govreport_nlp.output.labels import Lang, message, pick, slips
-from govreport_nlp.output.location import line_and_column
+from govreport_nlp.output.location import line_and_column, place
 from govreport_nlp.rules.page import Page, parse
 from govreport_nlp.rules.rule import Rule
 
@@ -101,8 +101,8 @@ def _result(extraction: Extraction, finding: Finding, lang: Lang) -> Object:
         "kind": _KINDS[finding.verdict],
         "level": _LEVELS[finding.severity] if wrong else "none",
         "message": {"text": "\n".join(filter(None, said))},
-        "locations": [{"physicalLocation": _physical(source, start, end)}],
-        "relatedLocations": _figures(extraction, finding),
+        "locations": [_location(source, start, end, lang)],
+        "relatedLocations": _figures(extraction, finding, lang),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "suppressions": _suppressions(finding),
         "properties": _properties(finding),
@@ -122,17 +122,26 @@ def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
     return finding.start, finding.end
 
 
-def _figures(extraction: Extraction, finding: Finding) -> list[Object]:
+def _figures(extraction: Extraction, finding: Finding, lang: Lang) -> list[Object]:
     wanted, source = set(finding.claims), extraction.document.source
     figures = [claim for claim in extraction.claims if claim.id in wanted]
     return [
-        {"id": number, "message": {"text": claim.text}, "physicalLocation": _physical(source, claim.start, claim.end)}
+        {"message": {"text": claim.text}, **_location(source, claim.start, claim.end, lang), "id": number}
         for number, claim in enumerate(figures)
     ]
 
 
-def _physical(source: Source, start: int, end: int) -> Object:
-    (line, column), (last, after) = line_and_column(source.text, start), line_and_column(source.text, end)
+def _location(source: Source, start: int, end: int, lang: Lang) -> Object:
+    """A place: the region of a plain text; in a Word, PDF or web file, which has no lines of ours, words that say where."""
+    artifact = {"artifactLocation": {"uri": uri(source.path)}}
+    if source.locators:
+        quoted = source.text[start : min(end, start + _LONGEST_SNIPPET)]
+        return {"physicalLocation": artifact, "message": {"text": f"{place(source, start, lang)}: {quoted}"}}
+    return {"physicalLocation": {**artifact, "region": _region(source.text, start, end)}}
+
+
+def _region(text: str, start: int, end: int) -> Object:
+    (line, column), (last, after) = line_and_column(text, start), line_and_column(text, end)
     region: Object = {
         "startLine": line,
         "startColumn": column,
@@ -142,8 +151,8 @@ def _physical(source: Source, start: int, end: int) -> Object:
         "charLength": end - start,
     }
     if end - start <= _LONGEST_SNIPPET:
-        region["snippet"] = {"text": source.text[start:end]}
-    return {"artifactLocation": {"uri": uri(source.path)}, "region": region}
+        region["snippet"] = {"text": text[start:end]}
+    return region
 
 
 def _suppressions(finding: Finding) -> list[Object]:

@@ -13,7 +13,10 @@ from govreport_nlp.reading.package import Package
 Format = Literal["txt", "docx", "pdf", "html", "doc", "rtf", "ofd", "zip"]
 
 # The names under which reports are looked for in folders and archives
-SUFFIXES: Final[dict[str, Format]] = {".txt": "txt", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
+SUFFIXES: Final[dict[str, Format]] = {
+    ".txt": "txt", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".doc": "doc", ".wps": "doc", ".rtf": "rtf",
+    ".ofd": "ofd",
+}  # fmt: skip
 ARCHIVES: Final = (".zip",)
 
 # What no reader takes, by its first bytes: a bureau's "报告.txt" may be anything

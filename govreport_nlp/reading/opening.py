@@ -96,11 +96,18 @@ def _reader(form: Format, path: str) -> Reader:
         from govreport_nlp.reading.web import read_html
 
         return read_html
+    if form in ("doc", "rtf"):
+        from govreport_nlp.reading import legacy
+
+        return legacy.read_doc if form == "doc" else legacy.read_rtf
     if form == "txt":
         return text.from_bytes
     raise _not_read(form, path)
 
 
 def _not_read(form: Format, path: str) -> ReadError:
-    names = {"doc": "Word 97–2003/WPS", "rtf": "RTF", "ofd": "OFD", "zip": "ZIP", "pdf": "PDF", "html": "HTML"}
-    return refused(path, names[form])
+    if form == "zip":
+        return refused(path, "ZIP")
+    found = ("OFD 版式文件目前没有可靠的读取组件", "OFD files have no well-kept reader yet")
+    remedy = ("请用 OFD 阅读器另存为 PDF 或 Word 后再审核", "save it as PDF or Word with an OFD viewer")
+    return fault("format", path, found, remedy)

@@ -53,7 +53,12 @@ def from_bytes(data: bytes, path: str) -> Source:
     _refuse_rubbish(text, path)
     if not text.strip("\ufeff\u200b \t\r\n\v\f\u3000\xa0"):
         raise fault("empty", path, ("文件只有空白", "only white space"), ("请检查导出是否完整", "check how it was exported"))
-    return Source(path=path, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, warnings=warnings)
+    return Source(path=path, text=text, sha256=checksum(data), encoding=encoding, warnings=warnings)
+
+
+def checksum(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def from_string(text: str, path: str = "<text>") -> Source:
@@ -65,7 +70,7 @@ def from_string(text: str, path: str = "<text>") -> Source:
     if not text.strip():
         raise fault("empty", path, ("文本为空", "empty text"), ("请给出正文", "give a text"))
     _refuse_rubbish(text, path)
-    return Source(path=path, text=text, sha256=hashlib.sha256(data).hexdigest())
+    return Source(path=path, text=text, sha256=checksum(data))
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:

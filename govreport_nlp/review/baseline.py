@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from govreport_nlp.errors import SettingsError
-from govreport_nlp.models import Finding, Verdict
+from govreport_nlp.models import Finding
 from govreport_nlp.review import register
 from govreport_nlp.review.register import Entry, Register
 from govreport_nlp.settings import relative
@@ -48,13 +48,9 @@ def check_writable(path: Path) -> None:
 def write(path: Path, findings: Iterable[tuple[str, Finding]]) -> int:
     """Write the findings, each with the path of its report, as a new baseline; the number written.
 
-    What is consistent is left out. Raises: SettingsError.
+    Raises: SettingsError.
     """
-    entries = [
-        Entry(finding.rule, finding.fingerprint, relative(report, path.parent))
-        for report, finding in findings
-        if finding.verdict is not Verdict.CONSISTENT
-    ]
+    entries = [Entry(finding.rule, finding.fingerprint, relative(report, path.parent)) for report, finding in findings]
     unique = list(dict.fromkeys(entries))
     register.save(path, _HEAD + register.written(_KEY, unique))
     return len(unique)

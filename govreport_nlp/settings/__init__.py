@@ -78,7 +78,7 @@ def find(folder: str | os.PathLike[str]) -> Settings:
         own, shared = parent / _OWN, parent / _SHARED
         if _is_file(own):
             return load(own)
-        if _is_file(shared) and "govreport" in _tool(read(shared)):
+        if _names_us(shared) and "govreport" in _tool(read(shared)):
             return load(shared)
     return Settings()
 
@@ -116,6 +116,14 @@ def relative(path: str, folder: Path) -> str:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
+    except OSError:
+        return False
+
+
+def _names_us(path: Path) -> bool:
+    """True where the file speaks of govreport at all: what is wrong with another project's file is not our business."""
+    try:
+        return b"govreport" in path.read_bytes()
     except OSError:
         return False
 
