@@ -20,7 +20,7 @@ PER_HEAD = ("每", "均", "百人", "千人", "万人", "百户", "率", "密度
 NOT_COUNTED = ("版", "级", "分", "代", "度", "岁", "折", "倍", "届", "期", "类", "档")
 
 
-@rule("UNI401", "magnitude-slip", "数量级疑误", family="unit", level="warning", state="preview")
+@rule("UNI401", "magnitude-slip", "数量级疑误", family="unit", level="warning")
 def magnitude_slip(extraction: Extraction) -> Proposals:
     """A figure is told in the multiplier that it was meant in.
 
@@ -102,7 +102,7 @@ def _odd(claim: Claim, meant: str) -> Fault:
     expected = claim.text.replace(multiplier(claim), meant)
     message = f"数量级疑误：“{claim.text}”与前后各数相差悬殊，疑为“{expected}”"
     message_en = f"{claim.text} is far from the figures beside it: {expected} may be meant"
-    return Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), expected=expected, stated=claim.text)
+    return Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), expected, claim.text, guess=True)
 
 
 def _told_twice(claims: Sequence[Claim]) -> Iterator[Fault]:
@@ -133,7 +133,7 @@ def _fractions(claims: Sequence[Claim]) -> Iterator[Fault]:
         if whole and _is_broken(claim) and claim.sentence not in divided:
             message = f"数量级疑误：“{claim.text}”按整数计，却有小数，疑漏“万”字"
             message_en = f"{claim.text} is counted in whole pieces: a multiplier may be lost"
-            yield Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), stated=claim.text)
+            yield Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), stated=claim.text, guess=True)
 
 
 def _is_broken(claim: Claim) -> bool:
