@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from govreport_nlp.cli import inputs, streams
+from govreport_nlp.cli import batch, inputs, streams
 from govreport_nlp.output import jsonl, terminal
 from govreport_nlp.output.terminal import Look, Tally
 from govreport_nlp.report import Report
@@ -16,6 +16,8 @@ OK, ALARM, FAILED = 0, 1, 2
 
 def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
+    if batch.wanted(options):
+        return batch.run(options, _codes(options.select), _codes(options.ignore))
     rules = selected(options.preview, _codes(options.select), _codes(options.ignore))
     look = streams.look(options.lang, options.color)
     tally, alarm = Tally(), False

@@ -11,6 +11,7 @@ from govreport_nlp.cli import inputs, streams
 from govreport_nlp.models import Coverage, Section
 from govreport_nlp.output import columns, jsonl
 from govreport_nlp.output import outline as listing
+from govreport_nlp.output.cells import BYTE_ORDER_MARK, no_formula
 from govreport_nlp.output.location import heading, line_and_column
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.report import Report
@@ -20,7 +21,6 @@ _FIELDS = (
     "source", "id", "text", "value", "low", "high", "unit", "kind", "role", "indicator", "period", "section", "heading",
     "line", "start", "end",
 )  # fmt: skip
-_BYTE_ORDER_MARK = "\ufeff"  # Excel in China reads UTF-8 only with it
 
 
 def outline(options: argparse.Namespace) -> int:
@@ -91,13 +91,8 @@ def _csv(report: Report) -> str:
     for claim in report.claims:
         section = sections.get(claim.section)
         row = {"source": report.source.path, **jsonl.claim_fields(claim)}
-        row["indicator"] = _no_formula("" if claim.indicator is None else claim.indicator.text)
-        row["heading"] = _no_formula("" if section is None else heading(section))
+        row["indicator"] = no_formula("" if claim.indicator is None else claim.indicator.text)
+        row["heading"] = no_formula("" if section is None else heading(section))
         row["line"] = line_and_column(report.text, claim.start)[0]
         table.writerow(row)
-    return _BYTE_ORDER_MARK + out.getvalue().rstrip("\n")
-
-
-def _no_formula(cell: str) -> str:
-    """Words of a report that a spreadsheet would run as a formula, made text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return BYTE_ORDER_MARK + out.getvalue().rstrip("\n")
