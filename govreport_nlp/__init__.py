@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govreport_nlp.errors import GovReportError, LexiconError, ReadError, UsageError
+    from govreport_nlp.corpus import Corpus, read_corpus
+    from govreport_nlp.errors import GovReportError, LexiconError, ReadError, SettingsError, UsageError
     from govreport_nlp.models import Claim, Coverage, Finding, Metadata, Quantity, Refused, Section, Sentence, Verdict
     from govreport_nlp.quantities import find_numbers
     from govreport_nlp.report import Report, parse, read
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "UsageError"), "errors"),
+    **dict.fromkeys(("Corpus", "read_corpus"), "corpus"),
+    **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "SettingsError", "UsageError"), "errors"),
     **dict.fromkeys(("Claim", "Coverage", "Finding", "Metadata", "Quantity", "Refused", "Section", "Sentence", "Verdict"), "models"),
     "find_numbers": "quantities",
     **dict.fromkeys(("Report", "parse", "read"), "report"),
@@ -30,6 +32,7 @@ _HOME = {
 
 __all__ = [
     "Claim",
+    "Corpus",
     "Coverage",
     "Finding",
     "GovReportError",
@@ -41,12 +44,14 @@ __all__ = [
     "Report",
     "Section",
     "Sentence",
+    "SettingsError",
     "UsageError",
     "Verdict",
     "__version__",
     "find_numbers",
     "parse",
     "read",
+    "read_corpus",
 ]
 
 

@@ -33,6 +33,7 @@ def _claims(
 ) -> tuple[Claim, ...]:
     plans = _planned_sections(document.sections)
     default = periods.default_period(document)
+    headed = periods.headed_years(document)
     out: list[Claim] = []
     starts = [date.start for date in dates]
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
@@ -42,17 +43,26 @@ def _claims(
         role = roles.role(place, _handed_on(where, index, out), planned, before)
         until = bisect_left(starts, place.quantity.start)
         inside = dates[max(bisect_left(starts, place.sentence_start), until - LAST_DATES) : until]
-        period = periods.period(place.lead, inside, document.text, default)
+        tied = cues.of(place)
+        usual = headed.get(section or "") or (_planned_for(document, default) if planned and role == "target" else default)
+        period = periods.period(place, role, tied, inside, document.text, usual, out)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         of = cues.compared(place)
         out.append(
             Claim(
                 f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence, place.clause,
-                cues=cues.of(place), compared=Mention(document.text[of[0] : of[1]], *of) if of else None,
+                cues=tied, compared=Mention(document.text[of[0] : of[1]], *of) if of else None,
                 head=place.lead, depth=place.depth, join=place.join,
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _planned_for(document: Document, default: str | None) -> str | None:
+    """The year that a report's plans are for: the one after it; a budget plans its own."""
+    if default is None or "预算" in (document.metadata.title or document.metadata.genre or "预算"):
+        return default
+    return str(int(default[:4]) + 1)
 
 
 def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Role | None:

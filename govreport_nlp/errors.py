@@ -21,6 +21,10 @@ class UsageError(GovReportError):
     """A call that cannot be carried out as it was written: an unknown rule, an unknown table name."""
 
 
+class SettingsError(UsageError):
+    """A file of settings, of accepted findings or a baseline that cannot be used; the message names file, line, key and remedy."""
+
+
 class LexiconError(GovReportError):
     """An entry of a lexicon file that cannot be used; the message names the file and the entry."""
 

@@ -58,14 +58,61 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in its file a stretch of the text stands, counted from 1; None where the format has no such thing.
+
+    Paragraphs are those outside of tables, empty ones not counted. `made` is the number of characters at the beginning of the stretch that
+    no one typed: Word's automatic numbering.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    made: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: `text[start:end]`; its first row and column counted from 1, and how many of each it covers."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the file: in the text a row is a line, its cells are parted by tabs."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read: the one canonical text that every offset refers to."""
+    """A file as it was read: the one canonical text that every offset refers to.
+
+    `format` names the reader ("txt", "docx", "pdf", "html" …). `locators`, in the order of the text, lead back into the file; plain text
+    has none, its lines are its own. `told` is what the file says of itself outside of its text (the meta elements of a web page).
+    """
 
     path: str
     text: str
     sha256: str
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
+    format: str = "txt"
+    locators: tuple[Locator, ...] = ()
+    tables: tuple[Table, ...] = ()
+    told: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +399,8 @@ class Finding:
     """A judged relation or fault: the fields of the JSON output, with the same names.
 
     `expected`, `stated` and `delta` are numbers as text, in the unit of the stated figure; `power` is the share of one-digit slips in the
-    stated figure that this relation would have called inconsistent (0 to 1).
+    stated figure that this relation would have called inconsistent (0 to 1). `accepted` is the reason why somebody lets it stand,
+    `baseline` says whether it was there before; both are None where nobody was asked (`review`).
     """
 
     rule: str
@@ -374,8 +422,15 @@ class Finding:
     suspects: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = field(default=())
     section: str | None = None
+    accepted: str | None = None
+    baseline: Literal["new", "known"] | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """True where somebody has accepted it, or it was known before."""
+        return self.accepted is not None or self.baseline == "known"
 
     @property
     def is_alarm(self) -> bool:
-        """True where it makes the exit status 1: inconsistent, and an error or a warning."""
-        return self.verdict is Verdict.INCONSISTENT and self.severity in ("error", "warning")
+        """True where it makes the exit status 1: inconsistent, an error or a warning, and not settled."""
+        return self.verdict is Verdict.INCONSISTENT and self.severity in ("error", "warning") and not self.is_settled

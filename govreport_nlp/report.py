@@ -135,7 +135,7 @@ class Report:
 
         makers: dict[Table, Callable[[], pd.DataFrame]] = {
             "claims": lambda: tables.claims(self.extraction),
-            "findings": lambda: tables.findings(self.document, self.findings),
+            "findings": lambda: tables.findings(self.extraction, self.findings),
             "sections": lambda: tables.sections(self.document),
             "refused": lambda: tables.refused(self.extraction),
         }
@@ -161,9 +161,9 @@ def read(path: str | os.PathLike[str], *, preview: bool = False, nlp: Language |
     `nlp` names an installed spaCy pipeline (or is one) for the organisations and places among the report's entities.
     Raises: ReadError when the file cannot be read, UsageError when no such pipeline is installed; the message says why and what to do.
     """
-    from govreport_nlp.reading.text import read_text
+    from govreport_nlp.reading.opening import read_file
 
-    return Report(read_text(os.fspath(path)), preview, nlp=_required(nlp))
+    return Report(read_file(path), preview, nlp=_required(nlp))
 
 
 def parse(text: str, *, preview: bool = False, nlp: Language | str | None = None) -> Report:

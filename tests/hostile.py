@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from govreport_nlp.batch import Settings
+from govreport_nlp.batch.work import Task
 from govreport_nlp.errors import ReadError
 
 
@@ -91,17 +90,18 @@ CODES = {
 }
 
 
-def audit(path: str, settings: Settings) -> dict[str, Any]:
+def audit(task: Task, content: bytes) -> dict[str, Any]:
     """A row without findings, unless the text names an attack; each call is noted in the file that AUDITED names."""
-    data = Path(path).read_bytes()
     if log := os.environ.get("AUDITED"):
         with Path(log).open("a") as file:
-            file.write(path + "\n")
-    text = data.decode()
+            file.write(task.path + "\n")
+    text = content.decode()
     if not text:
-        raise ReadError("empty", f"{path}：empty")
+        raise ReadError("empty", f"{task.path}：empty")
     if text in ATTACKS:
         ATTACKS[text]()
     time.sleep(float(os.environ.get("SECONDS_EACH", "0")))
-    coverage = {"claims": len(text), "refused": 0, "unread": 0}
-    return {"source": path, "text": text, "sha256": hashlib.sha256(data).hexdigest(), "coverage": coverage, "findings": [], "error": None}
+    return {
+        "source": task.path, "text": text, "sha256": task.sha256, "metadata": {}, "coverage": {"claims": len(text), "refused": 0, "unread": 0},
+        "findings": [], "error": None,
+    }  # fmt: skip

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import termios
 import time
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,12 @@ from typing import Any
 import hostile
 import pytest
 
-from govreport_nlp.batch import Limits, Settings, audit_files
+from govreport_nlp.batch import Limits, Same, audit_files
 from govreport_nlp.batch.process import StartError
 from govreport_nlp.cli import main
 from govreport_nlp.errors import UsageError
 from govreport_nlp.reading.files import Input, collect
+from govreport_nlp.settings import PerFile, Settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpora" / "samples"
@@ -54,7 +56,7 @@ def errors(out: Path) -> dict[str, str | None]:
 
 def run(inputs: Path | Sequence[Path], out: Path, jobs: int = 2, limits: Limits = TIGHT, settings: Settings | None = None) -> None:
     paths = [inputs] if isinstance(inputs, Path) else inputs
-    audit_files(collect(paths), out, settings=settings, limits=limits, jobs=jobs, audit=hostile.audit)
+    audit_files(collect(paths), out, policy=Same(settings or Settings()), limits=limits, jobs=jobs, audit=hostile.audit)
 
 
 # ── hostile documents ──
@@ -111,7 +113,7 @@ def test_a_process_that_cannot_start_is_no_document_s_fault(tmp_path: Path) -> N
 
 def test_a_document_that_changes_while_it_is_audited_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = written(tmp_path / "in", {"a": "一"})
-    monkeypatch.setattr("govreport_nlp.batch.run._digest", lambda found: "0" * 64)
+    monkeypatch.setattr("govreport_nlp.batch.run.bytes_of", lambda path: b"before")
     run(folder, tmp_path / "out")
     assert errors(tmp_path / "out") == {"a": "unreadable"}
 
@@ -180,8 +182,8 @@ def test_other_settings_and_more_time_are_another_matter(tmp_path: Path, monkeyp
     run(folder, out, limits=Limits(2, 300))
     assert [Path(line).stem for line in log.read_text().split()] == ["b"], "only what failed depends on the limits"
     log.unlink()
-    run(folder, out, settings=Settings(preview=True))
-    assert sorted(Path(line).stem for line in log.read_text().split()) == ["a", "b"]
+    run(folder, out, settings=Settings(path=folder / "govreport.toml", per_file=(PerFile("a.txt", ignore=("ARI",)),)))
+    assert [Path(line).stem for line in log.read_text().split()] == ["a"], "its rules are others now"
 
 
 def test_a_result_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
@@ -226,11 +228,12 @@ def test_a_row_a_document_in_every_output(tmp_path: Path) -> None:
     with (out / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     record = json.loads((out / "run.json").read_text("utf-8"))
+    listed = {row["source"]: row["error"] for row in record["inputs"]}
     named = [str(folder / "=1+1.txt"), str(folder / "a.txt"), str(folder / "b.txt"), str(tmp_path / "missing.txt")]
-    assert [row["source"] for row in rows(out)] == [row["source"] for row in table] == [row["source"] for row in record["inputs"]] == named
-    assert [row["error"] for row in table] == ["", "", "crashed", "missing"]
-    assert [row["status"] for row in record["inputs"]] == ["ok", "ok", "error", "error"]
-    assert record["counts"]["documents"] == 4 and record["counts"]["documents_error"] == 2
+    assert [row["source"] for row in rows(out)] == [row["source"] for row in table] == list(listed) == named
+    assert [row["error_code"] for row in table] == ["", "", "crashed", "missing"]
+    assert list(listed.values()) == [None, None, "crashed", "missing"]
+    assert record["counts"]["documents"] == 4 and record["counts"]["documents_failed"] == 2
     assert record["counts"]["claims"] == sum(int(row["claims"] or 0) for row in table) == 2
 
 
@@ -238,7 +241,7 @@ def test_a_relative_path_that_looks_like_a_formula_is_none(tmp_path: Path, monke
     written(tmp_path / "in", {"=1+1": "二"})
     monkeypatch.chdir(tmp_path / "in")
     audit_files([Input("=1+1.txt")], tmp_path / "out", audit=hostile.audit)
-    assert "\n'=1+1.txt,ok" in (tmp_path / "out" / "summary.csv").read_text("utf-8-sig")
+    assert "\n'=1+1.txt," in (tmp_path / "out" / "summary.csv").read_text("utf-8-sig")
 
 
 def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
@@ -260,10 +263,34 @@ def test_the_counts_are_those_of_the_command(tmp_path: Path, capsys: pytest.Capt
     with (out / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
         for line, row in zip(csv.DictReader(file), rows(out), strict=True):
             wrong = [finding for finding in row["findings"] if finding["verdict"] == "inconsistent"]
-            assert int(line["verdict_inconsistent"]) == len(wrong)
-            assert int(line["severity_error"]) == sum(finding["severity"] == "error" for finding in wrong)
+            assert int(line["error"]) == sum(finding["severity"] == "error" for finding in wrong)
             assert int(line["family_sum"]) == sum(finding["family"] == "sum" for finding in wrong)
-            assert line["year"] == row["metadata"]["year"] and int(line["characters"]) == len(row["text"])
+            assert line["year"] == row["metadata"]["year"] and int(line["claims"]) == len(row["claims"])
+
+
+def test_accepted_findings_are_marked_and_do_not_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = written(tmp_path / "in", {"a": "石棠县2023年工作报告\n受理信访件31件、投诉12件，共计45件。\n"}), tmp_path / "out"
+    command = ["audit", str(folder), "--out", str(out), "--jobs", "1"]
+    assert main(command) == 1
+    (row,) = rows(out)
+    journal = files(out / ".journal")
+    accept = ["accept", str(folder / "a.txt"), "--fingerprint", row["findings"][0]["fingerprint"], "--reason", "已核实"]
+    assert main([*accept, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    assert main([*command, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    (row,) = rows(out)
+    assert row["findings"][0]["accepted"] == "已核实" and files(out / ".journal") == journal, "nothing was audited again"
+    assert json.loads((out / "run.json").read_text("utf-8"))["counts"]["alarms"] == 0
+
+
+def test_reports_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "forty.zip", "w") as archive:
+        archive.writestr("财政局/报告.txt", "一")
+        archive.writestr("../out.txt", "二")
+    run([tmp_path / "forty.zip"], tmp_path / "out")
+    assert [(Path(row["source"]).name, row["error"] and row["error"]["code"]) for row in rows(tmp_path / "out")] == [
+        ("out.txt", "unreadable"),
+        ("报告.txt", None),
+    ]
 
 
 # ── the command ──
@@ -272,7 +299,8 @@ def test_the_counts_are_those_of_the_command(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     "arguments",
     [["--jobs", "2"], ["--timeout", "3"], ["--memory", "300"], ["--out", "o", "--jobs", "0"], ["--out", "o", "--jobs", "x"],
-     ["--out", "o", "--timeout", "-1"], ["--out", "o", "--timeout", "nan"], ["--out", "o", "--format", "jsonl"], ["--out", "o", "-"]],
+     ["--out", "o", "--timeout", "-1"], ["--out", "o", "--timeout", "nan"], ["--out", "o", "--format", "jsonl"], ["--out", "o", "-"],
+     ["--out", "o", "--write-baseline", "b.toml"]],
 )  # fmt: skip
 def test_wrong_usage(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)

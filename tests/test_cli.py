@@ -120,7 +120,7 @@ def test_a_crash_of_the_program_is_70(write: Write, capsys: pytest.CaptureFixtur
     def crash(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("govreport_nlp.cli.audit.selected", crash)
+    monkeypatch.setattr("govreport_nlp.cli.audit.Policy", crash)
     assert main(["audit", write("a.txt", GOOD)]) == 70
     assert "RuntimeError: boom" in capsys.readouterr().err
 
@@ -129,7 +129,7 @@ def test_an_interrupt_is_130(write: Write, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("govreport_nlp.cli.inputs.read_text", interrupt)
+    monkeypatch.setattr("govreport_nlp.cli.inputs.read_file", interrupt)
     assert main(["audit", write("a.txt", GOOD)]) == 130
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from govreport_nlp.claims import extract
 from govreport_nlp.document import build
-from govreport_nlp.reading.text import read_text
+from govreport_nlp.reading.opening import read_file
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 EXAM, REPORTS = SHARED / "exam", sorted((SHARED / "reports").glob("*.txt"))
@@ -70,7 +70,7 @@ def test_numbers_of_other_libraries() -> None:
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
 def test_a_real_report_is_read_whole(report: Path) -> None:
-    document = build(read_text(report))
+    document = build(read_file(report))
     text = document.text
     assert "".join(text[sentence.start : sentence.end] for sentence in document.sentences) == text
     extraction = extract(document)

@@ -180,7 +180,7 @@ def test_no_line_is_wider_than_the_terminal(made: Extraction, found: tuple[Findi
     look = Look(lang, colour, room)
     tally = Tally(failed=2)
     tally.add(Coverage(6, 1, 1), found)
-    shown = terminal.file_block(made, found, look, everything=True) + terminal.summary(tally, look)
+    shown = terminal.file_block(made, found, look, tuple(Verdict)) + terminal.summary(tally, look)
     shown += "\n" + listing.outline(made, look) + "\n" + listing.figures(made, look)
     assert [line for line in ANSI.sub("", shown).split("\n") if columns.width(line) > room] == []
     assert bool(ANSI.search(shown)) is colour
@@ -242,7 +242,7 @@ def test_what_holds_is_shown_only_when_asked_for(made: Extraction) -> None:
     holds = sum_finding(made, Verdict.CONSISTENT)
     assert "ARI001" not in terminal.file_block(made, [holds], Look())
     assert "未发现不一致" in terminal.file_block(made, [holds], Look())
-    assert "一致 ARI001" in terminal.file_block(made, [holds], Look(), everything=True)
+    assert "一致 ARI001" in terminal.file_block(made, [holds], Look(), tuple(Verdict))
 
 
 def test_escapes_in_a_report_do_not_reach_the_terminal(made: Extraction) -> None:
@@ -278,7 +278,7 @@ def test_the_object_has_the_fields_of_the_contract(made: Extraction, found: tupl
 def test_a_claim_in_json(made: Extraction) -> None:
     claims = json.loads(jsonl.line(jsonl.audited(made, ())))["claims"]
     assert set(claims[0]) == {
-        "id", "start", "end", "text", "low", "high", "value", "unit", "kind", "role", "indicator", "period", "section",
+        "id", "start", "end", "text", "low", "high", "value", "unit", "kind", "role", "indicator", "period", "section", "sentence",
     }  # fmt: skip
     assert set(claims[0]["indicator"]) == {"text", "start", "end"}
     assert [(c["low"], c["high"], c["value"]) for c in claims[3:]] == [
@@ -302,7 +302,7 @@ def test_a_finding_in_json(made: Extraction, found: tuple[Finding, ...]) -> None
 
 def test_one_line_whatever_line_ends_the_text_holds(made: Extraction) -> None:
     text = "a\u2028b\x85c\r\nd\u2029e\x0b\x0c\x1c"
-    row = jsonl.audited(replace(made, document=document(text, title="\u2028")), ())
+    row = jsonl.audited(replace(made, document=document(text, title="\u2028"), claims=()), ())
     line = jsonl.line({**row, "claims": []})
     assert len(line.splitlines()) == 1 and json.loads(line)["text"] == text
 

@@ -112,7 +112,7 @@ def test_empty_tables_keep_their_columns_and_types(report: gr.Report) -> None:
     empty = Extraction(doc, (), (), ())
     made: dict[Table, pd.DataFrame] = {
         "claims": tables.claims(empty),
-        "findings": tables.findings(doc, ()),
+        "findings": tables.findings(empty, ()),
         "refused": tables.refused(empty),
     }
     for kind, frame in made.items():

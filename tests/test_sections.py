@@ -349,12 +349,12 @@ needs_reports = pytest.mark.skipif(not REPORTS.is_dir(), reason=f"the real repor
 @needs_reports
 def test_real_reports_hold_what_every_outline_holds() -> None:
     from govreport_nlp.document import build
-    from govreport_nlp.reading.text import read_text
+    from govreport_nlp.reading.opening import read_file
 
     paths = sorted(REPORTS.glob("*.txt"))
     assert paths
     for path in paths:
-        document = build(read_text(path))
+        document = build(read_file(path))
         check(document.text, Outline(document.sections, document.items, document.sentences))
 
 

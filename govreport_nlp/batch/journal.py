@@ -1,7 +1,7 @@
 """What has been done, kept on disk: one file a result, there whole or not at all.
 
 The name of a file is a hash of what the result depends on. A document that was audited: its bytes, the suffix of its name (which says how
-to read it), the rule set. One that was not: also its path, which the message names, and the limits. Nothing else is kept, so a run that was
+to read it), the rules, the engine. One that was not: also its path, which the message names, and the limits. Nothing else is kept, so a run that was
 killed goes on where it was, and the folder is the same whatever the order of the work.
 """
 
@@ -13,11 +13,11 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import IO, Final
 
-from govreport_nlp.batch.work import Job, Outcome, Row, rule_set, unpacked
+from govreport_nlp.batch.work import Job, Outcome, Row, Task, unpacked
 from govreport_nlp.errors import UsageError
 
 NAME: Final = ".journal"
@@ -26,10 +26,10 @@ _UNFINISHED: Final = ".part"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of a run by its path and the SHA-256 of its bytes; where it has none to audit, its row instead."""
+    """A document of a run: its task; where it is none that can be audited, its row instead."""
 
     path: str
-    sha256: str | None
+    task: Task | None
     row: Row | None = None
 
 
@@ -40,7 +40,7 @@ class Journal:
     """
 
     def __init__(self, out: Path, job: Job) -> None:
-        self.rules = rule_set(job)
+        self.engine = job.engine
         self.job = job
         self.folder = out / NAME
         self._results = self.folder / "results"
@@ -65,25 +65,24 @@ class Journal:
         if self._lock is not None:
             self._lock.close()
 
-    def get(self, entry: Entry) -> Row | None:
+    def row(self, entry: Entry) -> Row | None:
         """The row of a document, under its present path; None where it is still to be audited."""
-        if entry.sha256 is None:
+        if entry.task is None:
             return entry.row
-        for path in self._paths(entry.path, entry.sha256):
+        for path in self._paths(entry.task):
             try:
                 return {**unpacked(path.read_bytes()), "source": entry.path}
             except (OSError, EOFError, ValueError, zlib.error):  # not there, or cut off when the power went
                 continue
         return None
 
-    def has(self, path: str, sha256: str) -> bool:
+    def has(self, task: Task) -> bool:
         """True where a document need not be audited any more."""
-        return self.get(Entry(path, sha256)) is not None
+        return self.row(Entry(task.path, task)) is not None
 
     def put(self, outcome: Outcome) -> None:
         """Keep an outcome, on disk when this returns."""
-        task = outcome.task
-        audited, failed = self._paths(task.path, task.sha256)
+        audited, failed = self._paths(outcome.task)
         path = audited if outcome.ok else failed
         path.parent.mkdir(exist_ok=True)
         part = path.with_suffix(_UNFINISHED)
@@ -93,14 +92,14 @@ class Journal:
             os.fsync(file.fileno())
         part.replace(path)
 
-    def key(self, path: str, sha256: str) -> str:
+    def key(self, task: Task) -> str:
         """What two documents share that give the same row but for the path."""
-        return _hash(sha256, Path(path).suffix.lower(), self.rules)
+        return _hash(task.sha256, PurePath(task.path).suffix.lower(), self.engine, *task.rules, str(task.entities))
 
-    def _paths(self, path: str, sha256: str) -> Iterator[Path]:
+    def _paths(self, task: Task) -> Iterator[Path]:
         """Where the result of an audit is kept, and where the error of one."""
-        key, limits = self.key(path, sha256), self.job.limits
-        for name in (key, _hash(key, path, f"{limits.seconds:g}", str(limits.megabytes))):
+        key, limits = self.key(task), self.job.limits
+        for name in (key, _hash(key, task.path, f"{limits.seconds:g}", str(limits.megabytes))):
             yield self._results / name[:2] / f"{name}.json.gz"
 
 

@@ -1,16 +1,16 @@
 """What a run leaves in its folder: each output takes the rows one by one, by path, and holds none of them.
 
-A new output is a `Writer` in `WRITERS`. It writes files (or folders) of fixed names into the folder that it is given; when all are whole they
-take the place of those of the run before. `run.json` comes last: where it is, everything beside it is of one run.
+A new output is a `Writer`, made in `_writers`. It writes files (or folders) of fixed names into the folder that it is given; when all are whole
+they take the place of those of the run before. `run.json` comes last: where it is, everything beside it is of one run.
 """
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -18,50 +18,52 @@ from typing import Any, Final, Protocol, get_args
 
 from govreport_nlp import __version__
 from govreport_nlp.batch.journal import Entry, Journal
+from govreport_nlp.batch.policy import Policy
 from govreport_nlp.batch.work import Row
 from govreport_nlp.errors import GovReportError
-from govreport_nlp.models import Family, Severity, Verdict
-from govreport_nlp.output import jsonl
-from govreport_nlp.output.cells import no_formula
+from govreport_nlp.models import Family, Verdict
+from govreport_nlp.output import jsonl, records, sheets
+from govreport_nlp.output.records import Column, Record
 
 RUN: Final = "run.json"
-_FACTS: Final = ("title", "issuer", "region", "year", "genre", "date")
-_COVERAGE: Final = ("claims", "refused", "unread")
+_COUNTED: Final = tuple(f"family_{family}" for family in get_args(Family))
+COLUMNS: Final = (*records.SUMMARY, Column("alarms", "须处理", "whole"), *(Column(name, name, "whole") for name in _COUNTED))
+_TOTALS: Final = ("documents", "documents_failed", *(column.name for column in COLUMNS if column.holds == "whole"))
 
 
 class Writer(Protocol):
     """One output: told of each document in the order of the paths, then closed."""
 
-    def add(self, row: Row, summary: Row) -> None:
-        """Take one document: its row in the form of the output contract, `error` null or not, and the same in a line (`summarised`)."""
+    def add(self, row: Row) -> None:
+        """Take one document, in the form of the output contract, `error` null or not; findings are marked as accepted or known."""
 
     def close(self) -> None:
         """Finish what was begun."""
 
 
-def write_outputs(journal: Journal, entries: Iterable[Entry], out: Path) -> Counter[str]:
+def write_outputs(journal: Journal, entries: Iterable[Entry], policy: Policy, out: Path) -> Mapping[str, int]:
     """Write every output from the finished journal, and give the totals; `entries` are the documents of the run, in any order.
 
     Raises: GovReportError where a document has no result yet.
     """
+    in_order = sorted(entries, key=lambda entry: entry.path)
     staging = journal.folder / "outputs"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
-    totals = Counter(dict.fromkeys(TOTALS, 0))
+    record = RunRecord(staging, journal, policy, in_order)
     with ExitStack() as at_the_end:
-        writers = [make(staging, journal) for make in WRITERS]
+        writers = (Findings(staging), Summary(staging, policy), record)
         for writer in writers:
             at_the_end.callback(writer.close)
-        for entry in sorted(entries, key=lambda entry: entry.path):
-            row = journal.get(entry)
+        for entry in in_order:
+            row = journal.row(entry)
             if row is None:
                 raise GovReportError(f"{entry.path}：没有核对结果；请再运行一次 / there is no result; run again")
-            summary = summarised(row)
-            count(totals, summary)
+            marked = policy.review(entry.path).mark_row(row)
             for writer in writers:
-                writer.add(row, summary)
+                writer.add(marked)
     _publish(staging, out)
-    return totals
+    return record.totals
 
 
 def _publish(staging: Path, out: Path) -> None:
@@ -78,12 +80,12 @@ def _publish(staging: Path, out: Path) -> None:
 class Findings:
     """`findings.jsonl`: the rows themselves, a line each."""
 
-    def __init__(self, folder: Path, journal: Journal) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = (folder / "findings.jsonl").open("wb")
 
-    def add(self, row: Row, summary: Row) -> None:
+    def add(self, row: Row) -> None:
         """Write the line."""
-        self._file.write(encoded(jsonl.line(row)) + b"\n")
+        self._file.write(_encoded(jsonl.line(row)) + b"\n")
 
     def close(self) -> None:
         """Close the file."""
@@ -91,95 +93,76 @@ class Findings:
 
 
 class Summary:
-    """`summary.csv`: a line a document, with what `summarised` counts."""
+    """`summary.csv`: a line a document, with the columns `COLUMNS`."""
 
-    def __init__(self, folder: Path, journal: Journal) -> None:
-        self._file = (folder / "summary.csv").open("w", encoding="utf-8-sig", errors="backslashreplace", newline="")
-        self._table = csv.DictWriter(self._file, COLUMNS, lineterminator="\n")
-        self._table.writeheader()
+    def __init__(self, folder: Path, policy: Policy) -> None:
+        self._file = (folder / "summary.csv").open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        self._policy = policy
+        sheets.write_csv(self._file, COLUMNS, ())
 
-    def add(self, row: Row, summary: Row) -> None:
+    def add(self, row: Row) -> None:
         """Write the line of a document."""
-        self._table.writerow({name: no_formula(" ".join(str(value).split())) for name, value in summary.items() if value is not None})
+        sheets.write_csv(self._file, COLUMNS, (summarised(row, self._policy),), header=False)
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
 
-class Record:
+class RunRecord:
     """`run.json`: what was run over what. It holds no times, so that the same run gives the same bytes."""
 
-    def __init__(self, folder: Path, journal: Journal) -> None:
-        job = journal.job
-        head = {"version": __version__, "rules": journal.rules, "settings": asdict(job.settings), "limits": asdict(job.limits)}
+    def __init__(self, folder: Path, journal: Journal, policy: Policy, entries: Iterable[Entry]) -> None:
+        self.totals = Counter(dict.fromkeys(_TOTALS, 0))
+        self._policy = policy
         self._file = (folder / RUN).open("wb")
-        self._file.write(encoded(json.dumps(head, ensure_ascii=False, indent=1)[:-2]) + b',\n "inputs": [')
-        self._counts = Counter(dict.fromkeys(TOTALS, 0))
-        self._comma = b"\n  "
+        chosen = sorted({(entry.task.rules, entry.task.entities) for entry in entries if entry.task is not None})
+        head = {
+            "version": __version__,
+            "rule_set": hashlib.sha256(json.dumps([journal.engine, chosen]).encode()).hexdigest(),
+            "rules": sorted({code for rules, _ in chosen for code in rules}),
+            "entities": any(entities for _, entities in chosen),
+            "limits": asdict(journal.job.limits),
+        }
+        self._file.write(_encoded(json.dumps(head, ensure_ascii=False)[:-1]) + b',\n"inputs":[')
+        self._comma = b"\n"
 
-    def add(self, row: Row, summary: Row) -> None:
+    def add(self, row: Row) -> None:
         """Write the path, the hash and the fate of a document."""
-        line = json.dumps({name: summary[name] for name in ("source", "sha256", "status", "error")}, ensure_ascii=False)
-        self._file.write(self._comma + encoded(line))
-        self._comma = b",\n  "
-        count(self._counts, summary)
+        error = row["error"]
+        line = {"source": row["source"], "sha256": row.get("sha256"), "error": None if error is None else error["code"]}
+        self._file.write(self._comma + _encoded(json.dumps(line, ensure_ascii=False)))
+        self._comma = b",\n"
+        summary = summarised(row, self._policy)
+        self.totals.update({"documents": 1, "documents_failed": int(error is not None)})
+        self.totals.update({name: number for name in _TOTALS if isinstance(number := summary.get(name), int)})
 
     def close(self) -> None:
         """Write the counts, over all documents."""
-        self._file.write(b'\n ],\n "counts": ' + json.dumps(self._counts).encode() + b"\n}\n")
+        self._file.write(b'\n],\n"counts":' + json.dumps(self.totals).encode() + b"}\n")
         self._file.close()
 
 
-WRITERS: Final[tuple[Callable[[Path, Journal], Writer], ...]] = (Findings, Summary, Record)
-
-# Findings of a document: alarms, all by verdict, the inconsistent ones by severity and by family
-COUNTED: Final = (
-    "alarms",
-    *(f"verdict_{verdict.value}" for verdict in Verdict),
-    *(f"severity_{severity}" for severity in get_args(Severity)),
-    *(f"family_{family}" for family in get_args(Family)),
-)
-TOTALS: Final = ("documents", "documents_ok", "documents_error", *_COVERAGE, *COUNTED)
-COLUMNS: Final = ("source", "status", "error", "message", "sha256", *_FACTS, "characters", *_COVERAGE, "unread_share", *COUNTED)
+def summarised(row: Row, policy: Policy) -> Record:
+    """A document as a record of `COLUMNS`; the alarms and the families count what is inconsistent and not settled."""
+    if row["error"] is not None:
+        return {**dict.fromkeys(column.name for column in COLUMNS), **records.summary(row), "sha256": row.get("sha256")}
+    counts = Counter(_counted(row["findings"], policy.settings(row["source"]).strict))
+    return {**records.summary(row), **{name: counts[name] for name in ("alarms", *_COUNTED)}}
 
 
-def summarised(row: Row) -> dict[str, Any]:
-    """A document in a line: `COLUMNS`; `status` is ok or error, `unread_share` lies between 0 and 1; null where nothing is known."""
-    error, counts = row["error"], Counter(_counted(row.get("findings", ())))
-    coverage = row.get("coverage") or dict.fromkeys(_COVERAGE)
-    seen = sum(coverage[name] or 0 for name in _COVERAGE)
-    facts = row.get("metadata") or {}
-    return {
-        "source": row["source"],
-        "status": "ok" if error is None else "error",
-        "error": None if error is None else error["code"],
-        "message": None if error is None else error["message"],
-        "sha256": row.get("sha256"),
-        **{name: facts.get(name) for name in _FACTS},
-        "characters": None if error else len(row["text"]),
-        **coverage,
-        "unread_share": round(coverage["unread"] / seen, 4) if seen else None,
-        **{name: None if error else counts[name] for name in COUNTED},
-    }
-
-
-def count(totals: Counter[str], summary: Row) -> None:
-    """Add a document to the totals over all."""
-    totals.update({"documents": 1, f"documents_{summary['status']}": 1})
-    totals.update({name: summary[name] for name in (*_COVERAGE, *COUNTED) if summary[name]})
-
-
-def _counted(findings: Iterable[Row]) -> Iterator[str]:
+def _counted(findings: Iterable[Mapping[str, Any]], strict: bool) -> Iterator[str]:
     for finding in findings:
-        yield f"verdict_{finding['verdict']}"
+        if finding["accepted"] is not None or finding["baseline"] == "known":
+            continue
         if finding["verdict"] == Verdict.INCONSISTENT:
-            yield f"severity_{finding['severity']}"
             yield f"family_{finding['family']}"
             if finding["severity"] in ("error", "warning"):
                 yield "alarms"
+        elif strict and finding["verdict"] == Verdict.UNDECIDED:
+            yield "alarms"
 
 
-def encoded(text: str) -> bytes:
+def _encoded(text: str) -> bytes:
     r"""The text as UTF-8; what that cannot hold (half a surrogate pair in a file name) as an escape, which JSON reads: \udcb1."""
     return text.encode("utf-8", "backslashreplace")

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -16,22 +16,12 @@ from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.output import jsonl
 from govreport_nlp.report import Report
-from govreport_nlp.rules import selected
+from govreport_nlp.rules import by_code
 
 Row = dict[str, Any]  # what `output.jsonl` makes of a report that was audited, or of an input that could not be
 
 PACKAGE: Final = Path(__file__).parent.parent
-LIBRARIES: Final = ("jieba", "regex", "pypdfium2", "python-docx", "selectolax")  # those that what is found depends on
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What decides the result of a document beside its content, as the options of `govreport audit` say it."""
-
-    preview: bool = False
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    entities: bool = False
+LIBRARIES: Final = ("jieba", "regex", "lxml", "pypdfium2", "python-docx", "selectolax")  # those that what is found depends on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +34,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to audit; with `content`, these bytes instead of those found at the path (which may be on another machine)."""
+    """A document to audit by these rules (their codes); with `content`, these bytes instead of those found at the path."""
 
     path: str
     sha256: str
+    rules: tuple[str, ...] = ()
+    entities: bool = False
     content: bytes | None = None
 
 
@@ -60,29 +52,39 @@ class Outcome:
     packed: bytes
 
 
-Audit = Callable[[str, Settings], Row]  # from a path; importable by name, so that another process can be told of it
+Audit = Callable[[Task, bytes], Row]  # importable by name, so that another process can be told of it
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is the same for every document of a run."""
 
-    settings: Settings = Settings()
     limits: Limits = Limits()
     audit: Audit | None = None  # None: `audit_document`
 
     @property
     def function(self) -> Audit:
-        """What makes a row of a file."""
+        """What makes a row of a document."""
         return audit_document if self.audit is None else self.audit
 
+    @property
+    def engine(self) -> str:
+        """A SHA-256 of all that decides a result beside document and rules: version, code and word lists, libraries, the function."""
+        parts = {
+            "version": __version__,
+            "code": _code(),
+            "libraries": {name: _version(name) for name in LIBRARIES},
+            "function": f"{self.function.__module__}:{self.function.__qualname__}",
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
-def audit_document(path: str, settings: Settings) -> Row:
-    """The row of one file, in the form of the output contract. Raises: ReadError where it cannot be read."""
-    from govreport_nlp.reading.text import read_text
 
-    report = Report(read_text(path), rules=selected(settings.preview, settings.select, settings.ignore))
-    entities = report.entities if settings.entities else report.ruled_entities
+def audit_document(task: Task, content: bytes) -> Row:
+    """The row of a document, in the form of the output contract. Raises: ReadError where it cannot be read."""
+    from govreport_nlp.reading.opening import from_bytes
+
+    report = Report(from_bytes(content, task.path), rules=tuple(map(by_code, task.rules)))
+    entities = report.entities if task.entities else report.ruled_entities
     return jsonl.audited(report.extraction, report.findings, entities)
 
 
@@ -91,20 +93,6 @@ def warm_up() -> None:
     from govreport_nlp.reading.text import from_string
 
     Report(from_string("全年收到案件66件，办结8件。")).findings  # noqa: B018 - worked out when asked for
-
-
-def rule_set(job: Job) -> str:
-    """A SHA-256 of all that decides a result beside the document: version, code and word lists, settings, libraries, the function."""
-    rules = selected(job.settings.preview, job.settings.select, job.settings.ignore)
-    parts = {
-        "version": __version__,
-        "code": _code(),
-        "rules": [rule.code for rule in rules],
-        "settings": asdict(job.settings),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        "function": f"{job.function.__module__}:{job.function.__qualname__}",
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 @cache
@@ -123,19 +111,18 @@ def _version(library: str) -> str | None:
         return None
 
 
-def audited(task: Task, row: Row) -> Outcome:
-    """The outcome of a document that was audited. Raises: ReadError where it is not the one that was to be audited."""
-    if row["sha256"] != task.sha256:
-        raise ReadError(
-            "unreadable",
-            f"{task.path}：文件在核对期间被改动；请再运行一次 / the file was changed while it was audited; run again",
-        )
-    return Outcome(task, True, _packed({**row, "source": task.path}))
+def done(task: Task, row: Row) -> Outcome:
+    """The outcome of a document that was audited."""
+    return Outcome(_light(task), True, _packed(row))
 
 
 def failed(task: Task, error: ReadError) -> Outcome:
     """The outcome of a document that could not be audited."""
-    return Outcome(task, False, _packed({**jsonl.failed(task.path, error), "sha256": task.sha256}))
+    return Outcome(_light(task), False, _packed({**jsonl.failed(task.path, error), "sha256": task.sha256}))
+
+
+def _light(task: Task) -> Task:
+    return replace(task, content=None)
 
 
 def _packed(row: Row) -> bytes:
@@ -146,6 +133,11 @@ def unpacked(packed: bytes) -> Row:
     """The row of an outcome. Raises: ValueError, OSError, EOFError or zlib.error where the bytes hold none."""
     row: Row = json.loads(gzip.decompress(packed))
     return row
+
+
+def changed(path: str) -> ReadError:
+    """The error of a document that is not any more what it was when the run saw it."""
+    return ReadError("unreadable", f"{path}：文件在核对期间被改动；请再运行一次 / the file was changed while it was audited; run again")
 
 
 def timed_out(path: str, limits: Limits) -> ReadError:

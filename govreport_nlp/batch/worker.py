@@ -6,18 +6,17 @@ byte of `Fate` and a pickled `Outcome`. When standard input ends, so does the pr
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import signal
 import struct
 import sys
-import tempfile
 import traceback
 from enum import IntEnum
-from pathlib import Path
 from typing import BinaryIO, Final
 
-from govreport_nlp.batch.work import Job, Outcome, Row, Task, audited, failed, out_of_memory, warm_up
+from govreport_nlp.batch.work import Job, Outcome, Row, Task, changed, done, failed, out_of_memory, warm_up
 from govreport_nlp.errors import ReadError, crashed
 
 _LENGTH: Final = struct.Struct(">Q")
@@ -96,7 +95,7 @@ def _answer(job: Job, task: Task) -> tuple[Fate, Outcome]:
     """What one document gives; whatever goes wrong with it is its error."""
     _alarm(job.limits.seconds + _GRACE)
     try:
-        return Fate.GOES_ON, audited(task, _row(job, task))
+        return Fate.GOES_ON, done(task, _row(job, task))
     except ReadError as error:
         return Fate.GOES_ON, failed(task, error)
     except MemoryError:
@@ -108,15 +107,12 @@ def _answer(job: Job, task: Task) -> tuple[Fate, Outcome]:
 
 
 def _row(job: Job, task: Task) -> Row:
-    if task.content is None:
-        return job.function(task.path, job.settings)
-    with tempfile.TemporaryDirectory(prefix="govreport-") as folder:
-        copy = Path(folder) / ("report" + Path(task.path).suffix)
-        copy.write_bytes(task.content)
-        try:
-            return {**job.function(str(copy), job.settings), "source": task.path}
-        except ReadError as error:
-            raise ReadError(error.code, error.message.replace(str(copy), task.path)) from None
+    from govreport_nlp.reading.opening import bytes_of
+
+    content = bytes_of(task.path) if task.content is None else task.content
+    if hashlib.sha256(content).hexdigest() != task.sha256:
+        raise changed(task.path)
+    return job.function(task, content)
 
 
 def _alarm(seconds: float) -> None:

@@ -44,7 +44,10 @@ def _run(argv: Sequence[str]) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return EXIT_WRONG_USAGE
+    from govreport_nlp.cli import policy
+
     try:
+        options.lang = policy.language(options)
         return _command(options.command)(options)
     except GovReportError as wrong:
         streams.warn(str(wrong))
@@ -53,7 +56,10 @@ def _run(argv: Sequence[str]) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """What a command runs; imported only then, so that --help is there at once."""
-    from govreport_nlp.cli import audit, explain, views
+    from govreport_nlp.cli import accept, audit, explain, views
 
-    commands = {"audit": audit.run, "outline": views.outline, "extract": views.extract, "coverage": views.coverage, "explain": explain.run}
+    commands = {
+        "audit": audit.run, "accept": accept.run, "outline": views.outline, "extract": views.extract, "coverage": views.coverage,
+        "explain": explain.run,
+    }  # fmt: skip
     return commands[name]

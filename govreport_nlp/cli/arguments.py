@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 _EPILOG = (
-    "退出状态：0 没有错误或警告；1 有；2 用法不对，或有输入未能核对（其余照常核对）；70 程序内部错误；"
-    "74 结果无法写出；130 被中断；141 管道另一端已关闭。",
-    "Exit status: 0 no error or warning; 1 there is one; 2 wrong usage, or an input could not be audited (the others still are); "
-    "70 internal error; 74 the result could not be written; 130 interrupted; 141 the reader of the pipe has gone.",
+    "退出状态：0 没有错误或警告；1 有；2 用法或设置不对，或有输入未能核对（其余照常核对）；70 程序内部错误；"
+    "74 结果无法写出；130 被中断；141 管道另一端已关闭。已接受的、基线中已知的不计；无法判定的只在 --strict 下计入。",
+    "Exit status: 0 no error or warning; 1 there is one; 2 wrong usage or settings, or an input could not be audited (the others still "
+    "are); 70 internal error; 74 the result could not be written; 130 interrupted; 141 the reader of the pipe has gone. What is accepted "
+    "or known to the baseline does not count; what is undecided counts only with --strict.",
 )
 _COMPLAINTS = (  # argparse's own words, which it has in English only
     (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
@@ -79,9 +80,11 @@ class Parser(argparse.ArgumentParser):
 
 def language(arguments: Sequence[str]) -> Lang:
     """The language that the arguments ask for: needed before they are parsed, for the parser's own words."""
-    asked = [after for before, after in pairwise(arguments) if before == "--lang"]
-    asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
-    return "en" if "en" in asked else "zh"
+    asked = ["zh"]
+    for before, argument in pairwise(("", *arguments)):
+        if before == "--lang" or argument.startswith("--lang="):
+            asked.append(argument.removeprefix("--lang="))
+    return "en" if asked[-1] == "en" else "zh"
 
 
 def parser(lang: Lang) -> Parser:
@@ -94,8 +97,9 @@ def parser(lang: Lang) -> Parser:
     )
     shown = pick(lang, "显示版本", "show the version")
     top.switches.add_argument("--version", action="version", version=f"govreport {__version__}", help=shown)
+    _look(top, lang, None, "auto")
     commands = top.add_subparsers(title=pick(lang, "命令", "commands"), metavar="COMMAND", dest="command", parser_class=Parser)
-    for add in (_audit, _outline, _extract, _coverage, _explain):
+    for add in (_audit, _accept, _outline, _extract, _coverage, _explain):
         add(commands, lang)
     return top
 
@@ -105,9 +109,16 @@ Commands = Any  # argparse names the type of add_subparsers only in private
 
 def _command(commands: Commands, lang: Lang, name: str, zh: str, en: str) -> Parser:
     made: Parser = commands.add_parser(name, lang=lang, help=pick(lang, zh, en), description=pick(lang, zh, en))
-    _choice(made, "--lang", ("zh", "en"), pick(lang, "语言，默认中文", "language, Chinese by default"))
-    _choice(made, "--color", ("auto", "always", "never"), pick(lang, "是否着色，默认看终端", "colour, by default only on a terminal"))
+    _look(made, lang, argparse.SUPPRESS, argparse.SUPPRESS)  # what was said before the command's name stands
     return made
+
+
+def _look(command: Parser, lang: Lang, language: str | None, colour: str) -> None:
+    """The two switches that may stand before and behind the command's name, with their defaults."""
+    add = command.switches.add_argument
+    add("--lang", choices=("zh", "en"), default=language, help=pick(lang, "语言，默认中文", "language, Chinese by default"))
+    shown = pick(lang, "是否着色，默认看终端", "colour, by default only on a terminal")
+    add("--color", choices=("auto", "always", "never"), default=colour, help=shown)
 
 
 def _choice(command: Parser, name: str, choices: tuple[str, ...], help_text: str) -> None:
@@ -120,11 +131,25 @@ def _audit(commands: Commands, lang: Lang) -> None:
     command.epilog = pick(lang, *_EPILOG)
     _paths(command)
     add = command.switches.add_argument
-    _choice(command, "--format", ("text", "jsonl"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
+    _choice(command, "--format", ("text", "jsonl", "sarif"), pick(lang, "输出形式，默认 text", "form of the output, text by default"))
     add("--all", action="store_true", help=pick(lang, "也显示一致的和无法判定的", "also show what is consistent and what is undecided"))
-    add("--preview", action="store_true", help=pick(lang, "也用试行规则", "also use the rules in preview"))
-    add("--select", default="", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
-    add("--ignore", default="", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
+    add("--preview", action=argparse.BooleanOptionalAction, help=pick(lang, "也用试行规则", "also use the rules in preview"))
+    add("--select", metavar="CODES", help=pick(lang, "只用这些规则，如 ARI001,PCT", "use only these rules, such as ARI001,PCT"))
+    add("--ignore", metavar="CODES", help=pick(lang, "不用这些规则", "leave these rules out"))
+    add(
+        "--strict",
+        action=argparse.BooleanOptionalAction,
+        help=pick(lang, "无法判定的也计入退出状态", "what is undecided counts for the exit status too"),
+    )
+    add("--accepted", metavar="FILE", help=pick(lang, "已接受问题的清单", "the list of accepted findings"))
+    add("--baseline", metavar="FILE", help=pick(lang, "基线：其中的问题标为已知", "a baseline: what it lists is marked as known"))
+    add(
+        "--write-baseline",
+        metavar="FILE",
+        help=pick(lang, "把现有问题写成基线，退出状态 0", "write what is found as a baseline, with exit status 0"),
+    )
+    add("--config", metavar="FILE", help=pick(lang, "用这个设置文件，不找别的", "use this settings file, look for no other"))
+    add("--isolated", action="store_true", help=pick(lang, "不用任何设置文件", "use no settings file"))
     add(
         "--ner",
         action="store_true",
@@ -167,6 +192,17 @@ def _seconds(text: str) -> float:
     if not 0 < number <= _LONGEST:
         raise ValueError
     return number
+
+
+def _accept(commands: Commands, lang: Lang) -> None:
+    zh, en = "接受一个问题，写明理由；不写 --fingerprint 则列出", "accept a finding, with a reason; without --fingerprint, list them"
+    command = _command(commands, lang, "accept", zh, en)
+    _path(command)
+    add = command.switches.add_argument
+    add("--fingerprint", metavar="F", help=pick(lang, "问题的指纹，开头几位即可", "the finding's fingerprint, or its beginning"))
+    add("--reason", metavar="TEXT", help=pick(lang, "为什么可以接受", "why it may stand"))
+    add("--accepted", metavar="FILE", help=pick(lang, "写入这个清单", "write it to this list"))
+    add("--config", metavar="FILE", help=pick(lang, "用这个设置文件，不找别的", "use this settings file, look for no other"))
 
 
 def _outline(commands: Commands, lang: Lang) -> None:

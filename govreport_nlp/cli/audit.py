@@ -3,56 +3,122 @@
 from __future__ import annotations
 
 import argparse
-import re
+from dataclasses import dataclass
+from pathlib import Path
 
+from govreport_nlp import review
 from govreport_nlp.cli import batch, inputs, streams
-from govreport_nlp.output import jsonl, terminal
-from govreport_nlp.output.terminal import Look, Tally
+from govreport_nlp.cli.policy import Policy
+from govreport_nlp.models import Finding, Verdict
+from govreport_nlp.output import jsonl, sarif, terminal
+from govreport_nlp.output.terminal import Tally
 from govreport_nlp.report import Report
-from govreport_nlp.rules import selected
+from govreport_nlp.review import accepted, baseline
+from govreport_nlp.review.accepted import Audited
+from govreport_nlp.rules.rule import Rule
 
 OK, ALARM, FAILED = 0, 1, 2
 
 
 def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
+    policy = Policy(options)
+    policy.check(options.paths)
     if batch.wanted(options):
-        return batch.run(options, _codes(options.select), _codes(options.ignore))
-    rules = selected(options.preview, _codes(options.select), _codes(options.ignore))
-    look = streams.look(options.lang, options.color)
-    tally, alarm = Tally(), False
-
-    def shown(report: Report) -> str:
-        if options.format == "jsonl":
-            entities = report.entities if options.ner else report.ruled_entities
-            return jsonl.line(jsonl.audited(report.extraction, report.findings, entities))
-        return terminal.file_block(report.extraction, report.findings, look, options.all)
-
-    for result in inputs.each(options.paths, rules, options.lang, shown):
+        return batch.run(options, policy)
+    if options.write_baseline is not None:
+        baseline.check_writable(Path(options.write_baseline))
+    audit = _Audit(options, policy)
+    for result in inputs.each(options.paths, policy.rules, options.lang, audit.shown):
         if isinstance(result, inputs.Failure):
-            tally.failed += 1
-            _failed(result, options.format)
-            continue
-        report, text = result
+            audit.failed(result)
+        else:
+            audit.count(*result)
+    return audit.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is printed of a report, now or in the log of all, and its findings, marked."""
+
+    findings: tuple[Finding, ...]
+    text: str = ""
+    part: sarif.Part | None = None
+
+
+class _Audit:
+    """The course of one command: what to print of each report, and what has come together when all are done."""
+
+    def __init__(self, options: argparse.Namespace, policy: Policy) -> None:
+        self._options = options
+        self._policy = policy
+        self._look = streams.look(options.lang, options.color)
+        self._tally = Tally()
+        self._alarm = False
+        self._found: list[tuple[str, Finding]] = []
+        self._audited: list[Audited] = []
+        self._parts: list[sarif.Part] = []
+        self._ran: dict[str, Rule] = {}
+
+    def shown(self, report: Report) -> _Shown:
+        """What is to be printed of a report."""
+        path, form = report.source.path, self._options.format
+        findings = self._policy.review(path).mark(report.findings, path)
+        if form == "jsonl":
+            entities = report.entities if self._options.ner else report.ruled_entities
+            return _Shown(findings, jsonl.line(jsonl.audited(report.extraction, findings, entities)))
+        if form == "sarif":
+            return _Shown(findings, part=sarif.part(report.extraction, findings, self._shown_verdicts(path), self._look.lang))
+        return _Shown(findings, terminal.file_block(report.extraction, findings, self._look, self._shown_verdicts(path)))
+
+    def _shown_verdicts(self, path: str) -> tuple[Verdict, ...]:
+        return tuple(Verdict) if self._options.all else self._counting(path)
+
+    def _counting(self, path: str) -> tuple[Verdict, ...]:
+        """The verdicts that may count for the exit status."""
+        return (*terminal.WRONG, Verdict.UNDECIDED) if self._policy.settings(path).strict else terminal.WRONG
+
+    def failed(self, failure: inputs.Failure) -> None:
+        """Tell of an input that could not be audited."""
+        self._tally.failed += 1
+        streams.warn(failure.error.message)
+        if self._options.format == "jsonl":
+            streams.emit(jsonl.line(jsonl.failed(failure.path, failure.error)))
+        self._parts.append(sarif.failed(failure.path, failure.error))
+
+    def count(self, report: Report, shown: _Shown) -> None:
+        """Print an audited report, and keep what the end needs of it."""
+        path, findings = report.source.path, shown.findings
         for warning in report.source.warnings:
-            streams.warn(f"{report.source.path}: {warning}")
-        streams.emit(text)
-        tally.add(report.coverage, report.findings)
-        alarm = alarm or bool(report.alarms)
-    return _end(tally, alarm, look, options.format)
+            streams.warn(f"{path}: {warning}")
+        if shown.part is None:
+            streams.emit(shown.text)
+        else:
+            self._parts.append(shown.part)
+            self._ran.update((rule.code, rule) for rule in self._policy.rules(path))
+        self._tally.add(report.coverage, findings)
+        self._alarm = self._alarm or bool(review.alarms(findings, self._policy.settings(path).strict))
+        if self._options.write_baseline is not None:
+            # What is undecided today and becomes inconsistent later is new, unless --strict showed it
+            counting = self._counting(path)
+            self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
+        if self._policy.review(path).accepted:
+            ran = frozenset(rule.code for rule in self._policy.rules(path))
+            self._audited.append(Audited(path, ran, frozenset(f.fingerprint for f in findings if f.accepted is not None)))
 
+    def end(self) -> int:
+        """Print the summary and the notices, write the baseline; the exit status."""
+        if self._options.format == "text" and self._tally.files:
+            streams.emit(terminal.summary(self._tally, self._look))
+        if self._options.format == "sarif":
+            streams.emit(sarif.text(sarif.log(self._parts, self._ran.values(), self._look.lang)))
+        for register in {id(r): r for a in self._audited if (r := self._policy.review(a.path).accepted)}.values():
+            for notice in accepted.stale(register, [a for a in self._audited if self._policy.review(a.path).accepted is register]):
+                streams.warn(notice)
+        if self._options.write_baseline is not None:
+            self._write_baseline(Path(self._options.write_baseline))
+        return FAILED if self._tally.failed else ALARM if self._alarm and self._options.write_baseline is None else OK
 
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code for code in re.split(r"[,，\s]+", text) if code)
-
-
-def _failed(failure: inputs.Failure, form: str) -> None:
-    streams.warn(failure.error.message)
-    if form == "jsonl":
-        streams.emit(jsonl.line(jsonl.failed(failure.path, failure.error)))
-
-
-def _end(tally: Tally, alarm: bool, look: Look, form: str) -> int:
-    if form == "text" and tally.files:
-        streams.emit(terminal.summary(tally, look))
-    return FAILED if tally.failed else ALARM if alarm else OK
+    def _write_baseline(self, path: Path) -> None:
+        number = baseline.write(path, self._found)
+        streams.warn(self._look.say(f"{path}：基线已写入，问题 {number} 个", f"{path}: baseline written, {number} findings"))

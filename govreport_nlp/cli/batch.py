@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from tqdm import tqdm
 
-from govreport_nlp.batch import Limits, Settings, audit_files
+from govreport_nlp.batch import Limits, Policy, audit_files
 from govreport_nlp.cli import streams
 from govreport_nlp.errors import UsageError
 from govreport_nlp.output import columns
@@ -29,6 +28,8 @@ def wanted(options: argparse.Namespace) -> bool:
             if getattr(options, name) is not None:
                 raise UsageError(f"--{name} 须与 --out 同用 / --{name} needs --out")
         return False
+    if options.write_baseline is not None:
+        raise UsageError("--write-baseline 不能与 --out 同用 / --write-baseline does not go with --out")
     if STDIN in options.paths:
         raise UsageError("--out 不能与标准输入（-）同用 / --out does not go with standard input (-)")
     if options.format != "text":
@@ -36,7 +37,7 @@ def wanted(options: argparse.Namespace) -> bool:
     return True
 
 
-def run(options: argparse.Namespace, select: Sequence[str], ignore: Sequence[str]) -> int:
+def run(options: argparse.Namespace, policy: Policy) -> int:
     """Audit the inputs into the folder; the exit status is that of `govreport audit`."""
     look = streams.look(options.lang, options.color)
     inputs = collect(options.paths)
@@ -52,8 +53,9 @@ def run(options: argparse.Namespace, select: Sequence[str], ignore: Sequence[str
             totals = audit_files(
                 inputs,
                 options.out,
-                settings=Settings(options.preview, tuple(select), tuple(ignore), options.ner),
+                policy=policy,
                 limits=_limits(options),
+                entities=options.ner,
                 jobs=jobs,
                 tick=tick,
             )
@@ -63,7 +65,7 @@ def run(options: argparse.Namespace, select: Sequence[str], ignore: Sequence[str
                 streams.EXIT_NO_OUTPUT, f"无法写出结果 (cannot write the result): {place}: {lost.strerror}"
             ) from lost
     streams.emit(_summary(totals, options.out, look))
-    return _FAILED if totals["documents_error"] else _ALARM if totals["alarms"] else _OK
+    return _FAILED if totals["documents_failed"] else _ALARM if totals["alarms"] else _OK
 
 
 def _processors() -> int:
@@ -83,9 +85,9 @@ def _bar(total: int, look: Look) -> tqdm[None]:
     )
 
 
-def _summary(totals: Counter[str], out: str, look: Look) -> str:
-    done, failed = totals["documents_ok"], totals["documents_error"]
-    errors, warnings = totals["severity_error"], totals["severity_warning"]
+def _summary(totals: Mapping[str, int], out: str, look: Look) -> str:
+    failed, errors, warnings = totals["documents_failed"], totals["error"], totals["warning"]
+    done = totals["documents"] - failed
     text = look.say(
         f"核对了 {done} 个文件，未能核对 {failed} 个；读出数字 {totals['claims']} 个；发现错误 {errors} 处、警告 {warnings} 处。",
         f"{done} files audited, {failed} could not be; {totals['claims']} figures read; {errors} errors, {warnings} warnings.",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from govreport_nlp.errors import ReadError, UsageError, crashed
 from govreport_nlp.models import Source
 from govreport_nlp.output.labels import Lang, pick
 from govreport_nlp.reading.files import STDIN, collect
-from govreport_nlp.reading.text import from_bytes, read_text
+from govreport_nlp.reading.opening import from_bytes, read_file
 from govreport_nlp.report import Report
 from govreport_nlp.rules.rule import Rule
 
@@ -26,8 +28,10 @@ class Failure:
     error: ReadError
 
 
-def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callable[[Report], T]) -> Iterator[tuple[Report, T] | Failure]:
-    """What `use` makes of each report, in the order of the arguments; folders are gone through.
+def each(
+    paths: Sequence[str], rules: Callable[[str], tuple[Rule, ...]], lang: Lang, use: Callable[[Report], T]
+) -> Iterator[tuple[Report, T] | Failure]:
+    """What `use` makes of each report, in the order of the arguments; folders are gone through. `rules` gives those for a path.
 
     Raises: UsageError where standard input is asked for twice.
     """
@@ -38,7 +42,7 @@ def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callabl
             yield Failure(found.path, found.error)
             continue
         try:
-            report = Report(_read(found.path), rules=rules)
+            report = Report(_read(found.path), rules=rules(found.path))
             result = report, use(report)
         except ReadError as error:
             yield Failure(found.path, error)
@@ -48,9 +52,19 @@ def each(paths: Sequence[str], rules: tuple[Rule, ...], lang: Lang, use: Callabl
             yield result
 
 
+def folder(path: str) -> str:
+    """The folder of an input: of standard input the current one; of what does not exist, the one that is written."""
+    if path == STDIN:
+        return "."
+    try:
+        return path if Path(path).is_dir() else os.path.dirname(path) or "."  # noqa: PTH120 - the argument's own spelling
+    except (OSError, ValueError):
+        return "."
+
+
 def _read(path: str) -> Source:
     if path != STDIN:
-        return read_text(path)
+        return read_file(path)
     if sys.stdin is None:
         raise ReadError("unreadable", "-: 标准输入已关闭 (standard input is closed)")
     return from_bytes(sys.stdin.buffer.read(), STDIN)

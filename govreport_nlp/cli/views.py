@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 from collections.abc import Callable
 
 from govreport_nlp.cli import inputs, streams
-from govreport_nlp.models import Coverage, Section
-from govreport_nlp.output import columns, jsonl
+from govreport_nlp.models import Coverage
+from govreport_nlp.output import columns, jsonl, records
 from govreport_nlp.output import outline as listing
-from govreport_nlp.output.cells import BYTE_ORDER_MARK, no_formula
-from govreport_nlp.output.location import heading, line_and_column
+from govreport_nlp.output.sheets import write_csv
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.report import Report
 
 OK, FAILED = 0, 2
-_FIELDS = (
-    "source", "id", "text", "value", "low", "high", "unit", "kind", "role", "indicator", "period", "section", "heading",
-    "line", "start", "end",
-)  # fmt: skip
 
 
 def outline(options: argparse.Namespace) -> int:
@@ -34,7 +28,9 @@ def extract(options: argparse.Namespace) -> int:
     look = streams.look(options.lang, options.color)
     makers: dict[str, Callable[[Report], str]] = {
         "text": lambda report: listing.figures(report.extraction, look),
-        "jsonl": lambda report: "\n".join(jsonl.line({"source": report.source.path, **jsonl.claim_fields(c)}) for c in report.claims),
+        "jsonl": lambda report: "\n".join(
+            jsonl.line({"source": report.source.path, **jsonl.claim_fields(report.document, c)}) for c in report.claims
+        ),
         "csv": _csv,
     }
     return _each_shown([options.path], options, makers[options.format])
@@ -60,7 +56,7 @@ def coverage(options: argparse.Namespace) -> int:
 
 def _each_shown(paths: list[str], options: argparse.Namespace, shown: Callable[[Report], str]) -> int:
     status = OK
-    for result in inputs.each(paths, (), options.lang, shown):
+    for result in inputs.each(paths, lambda _: (), options.lang, shown):
         if isinstance(result, inputs.Failure):
             streams.warn(result.error.message)
             status = FAILED
@@ -85,14 +81,5 @@ def _row(name: str, cells: tuple[str, str, str, str], look: Look) -> str:
 
 def _csv(report: Report) -> str:
     out = io.StringIO()
-    table = csv.DictWriter(out, _FIELDS, lineterminator="\n")
-    table.writeheader()
-    sections: dict[str | None, Section] = {section.id: section for section in report.sections}
-    for claim in report.claims:
-        section = sections.get(claim.section)
-        row = {"source": report.source.path, **jsonl.claim_fields(claim)}
-        row["indicator"] = no_formula("" if claim.indicator is None else claim.indicator.text)
-        row["heading"] = no_formula("" if section is None else heading(section))
-        row["line"] = line_and_column(report.text, claim.start)[0]
-        table.writerow(row)
-    return BYTE_ORDER_MARK + out.getvalue().rstrip("\n")
+    write_csv(out, records.CLAIMS, records.claims(jsonl.audited(report.extraction, ())))
+    return out.getvalue().rstrip("\n")

@@ -110,7 +110,13 @@ def _twin(claims: Sequence[Claim], index: int) -> Claim | None:
     first = claims[index]
     opens = "part" in first.cues
     at = index - 1 if opens else index - 2  # 349人 stands behind 173户, which 其中 opens
-    if at < 1 or (not opens and (first.join or "part" not in claims[index - 1].cues)) or claims[at].unit == claims[at - 1].unit or claims[at].join or claims[at].sentence != first.sentence:
+    if (
+        at < 1
+        or (not opens and (first.join or "part" not in claims[index - 1].cues))
+        or claims[at].unit == claims[at - 1].unit
+        or claims[at].join
+        or claims[at].sentence != first.sentence
+    ):
         return None
     pair = claims[at - 1 : at + 1]
     return next((claim for claim in pair if all(map(is_level, pair)) and claim.unit == first.unit and alike(first, claim)), None)

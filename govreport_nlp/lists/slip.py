@@ -54,7 +54,9 @@ def one_slip_off_share(part: Claim, whole: Claim, rate: Claim, limit: Fraction =
     meant = [100 * value / b for value in _meant(part.quantity)] + [100 * a / value for value in _meant(whole.quantity)]
     meant = [value for value in meant if 0 < value <= 100]
     chance = (len(meant) * 2 * reach + len(_shifts(rate.quantity.digits)) * 2 * reach) / 100
-    mended = any(abs(value - share) <= reach for value in meant) or any(abs(100 * a / b - value) <= reach for value in _meant(rate.quantity))
+    mended = any(abs(value - share) <= reach for value in meant) or any(
+        abs(100 * a / b - value) <= reach for value in _meant(rate.quantity)
+    )
     return chance <= limit and mended
 
 

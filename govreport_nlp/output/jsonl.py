@@ -9,7 +9,8 @@ from typing import Any
 
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
-from govreport_nlp.models import Claim, Entity, Extraction, Finding
+from govreport_nlp.models import Claim, Document, Entity, Extraction, Finding
+from govreport_nlp.output.location import place
 from govreport_nlp.output.numbers import high_text, low_text, value_text
 
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -22,6 +23,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
         "source": document.source.path,
         "text": document.text,
         "sha256": document.source.sha256,
+        "format": document.source.format,
         "version": __version__,
         "metadata": asdict(document.metadata),
         "sections": [
@@ -29,10 +31,11 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
             for s in document.sections
         ],
         "entities": [{"start": e.start, "end": e.end, "text": e.text, "label": e.label} for e in entities],
-        "claims": [claim_fields(claim) for claim in extraction.claims],
+        "claims": [claim_fields(document, claim) for claim in extraction.claims],
         "refused": [asdict(refused) for refused in extraction.refused],
+        "unread": [asdict(span) for span in extraction.unread],
         "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},
-        "findings": [finding_fields(finding) for finding in findings],
+        "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,
     }
@@ -43,9 +46,9 @@ def failed(path: str, error: ReadError) -> dict[str, Any]:
     return {"source": path, "version": __version__, "error": {"code": error.code, "message": error.message}}
 
 
-def claim_fields(claim: Claim) -> dict[str, Any]:
+def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
     """A claim's fields, in base units; null where an end is open or nothing is known."""
-    quantity = claim.quantity
+    quantity, sentence = claim.quantity, document.sentences[claim.sentence]
     return {
         "id": claim.id,
         "start": claim.start,
@@ -60,6 +63,7 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
         "indicator": None if claim.indicator is None else asdict(claim.indicator),
         "period": claim.period,
         "section": claim.section,
+        "sentence": {"start": sentence.start, "end": sentence.end},
     }
 
 

@@ -41,6 +41,9 @@ ROLES: Mapping[Role, Pair] = {
     "threshold": ("界限", "threshold"),
 }
 
+ACCEPTED: Pair = ("已接受", "accepted")
+KNOWN: Pair = ("已知", "known")
+
 
 def pick(lang: Lang, zh: str, en: str) -> str:
     """The phrase in the language that was asked for."""
@@ -58,6 +61,13 @@ def level_label(finding: Finding, lang: Lang) -> str:
     """How grave an inconsistency is ("错误"); for the other verdicts the verdict itself ("一致")."""
     pair = SEVERITIES[finding.severity] if finding.verdict is Verdict.INCONSISTENT else VERDICTS[finding.verdict]
     return pick(lang, *pair)
+
+
+def settled_label(finding: Finding, lang: Lang) -> str:
+    """What an office has said of it ("已接受", "已知"); empty where it counts."""
+    if finding.accepted is not None:
+        return pick(lang, *ACCEPTED)
+    return pick(lang, *KNOWN) if finding.is_settled else ""
 
 
 def message(finding: Finding, lang: Lang) -> str:

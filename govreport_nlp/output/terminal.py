@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from govreport_nlp.models import Coverage, Document, Extraction, Finding, Span, Verdict
 from govreport_nlp.output import columns
 from govreport_nlp.output.excerpt import Excerpt, excerpts
-from govreport_nlp.output.labels import SEVERITIES, VERDICTS, Lang, level_label, message, pick, rule_name, slips
-from govreport_nlp.output.location import heading, line_and_column, section_at, section_path
+from govreport_nlp.output.labels import (
+    ACCEPTED,
+    KNOWN,
+    SEVERITIES,
+    VERDICTS,
+    Lang,
+    level_label,
+    message,
+    pick,
+    rule_name,
+    settled_label,
+    slips,
+)
+from govreport_nlp.output.location import heading, line_and_column, place, section_at, section_path
 
 _INK = {  # select graphic rendition: what each thing looks like where colour is wanted
     "error": "1;31", "warning": "1;33", "notice": "1;36", "style": "36", "consistent": "32", "undecided": "35",
     "file": "1", "code": "1", "figure": "1;4", "suspect": "1;4;31", "faint": "2", "sum": "1",
 }  # fmt: skip
+WRONG = (Verdict.INCONSISTENT,)
 _LONGEST_MARK = 40  # characters: a longer place without figures is a passage, and marking all of it would mark nothing
 
 
@@ -48,6 +61,8 @@ class Tally:
     unread: int = 0
     relations: Counter[Verdict] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
+    accepted: int = 0
+    known: int = 0
 
     def add(self, coverage: Coverage, findings: Sequence[Finding]) -> None:
         """Count one audited file."""
@@ -55,16 +70,19 @@ class Tally:
         self.claims += coverage.claims
         self.unread += coverage.unread
         self.relations.update(f.verdict for f in findings if f.formula is not None)
-        self.problems.update(f.severity for f in findings if f.verdict is Verdict.INCONSISTENT)
+        wrong = [f for f in findings if f.verdict is Verdict.INCONSISTENT]
+        self.problems.update(f.severity for f in wrong if not f.is_settled)
+        self.accepted += sum(f.accepted is not None for f in wrong)
+        self.known += sum(f.is_settled and f.accepted is None for f in wrong)
 
 
 # ── one file ──
 
 
-def file_block(extraction: Extraction, findings: Sequence[Finding], look: Look, everything: bool = False) -> str:
-    """A file's header and its findings; without `everything`, only those that are inconsistent."""
+def file_block(extraction: Extraction, findings: Sequence[Finding], look: Look, verdicts: Collection[Verdict] = WRONG) -> str:
+    """A file's header and its findings with one of these verdicts."""
     document = extraction.document
-    shown = sorted((f for f in findings if everything or f.verdict is Verdict.INCONSISTENT), key=lambda f: (f.start, f.rule))
+    shown = sorted((f for f in findings if f.verdict in verdicts), key=lambda f: (f.start, f.rule))
     blocks = [_header(document, look)]
     if not shown:
         blocks[0] += "\n" + look.ink("faint", "  " + _nothing_found(extraction, findings, look))
@@ -91,7 +109,9 @@ def _nothing_found(extraction: Extraction, findings: Sequence[Finding], look: Lo
 def _finding(extraction: Extraction, finding: Finding, look: Look) -> str:
     document = extraction.document
     ink = finding.severity if finding.verdict is Verdict.INCONSISTENT else finding.verdict.value
-    head = f"{look.ink(ink, level_label(finding, look.lang))} {look.ink('code', finding.rule)} {rule_name(finding.rule, look.lang)}"
+    settled = settled_label(finding, look.lang)
+    level = level_label(finding, look.lang) + (look.say(f"（{settled}）", f" ({settled})") if settled else "")
+    head = f"{look.ink('faint' if settled else ink, level)} {look.ink('code', finding.rule)} {rule_name(finding.rule, look.lang)}"
     lines = [f"  {head.rstrip()}", _place(document, finding.start, look)]
     lines += _section_line(document, finding, look)
     shown = document.text.count("\n", 0, finding.start)
@@ -106,9 +126,10 @@ def _finding(extraction: Extraction, finding: Finding, look: Look) -> str:
 
 
 def _place(document: Document, offset: int, look: Look) -> str:
-    """Path, line and column, as editors and terminals follow them with a click; never broken over lines."""
+    """Path, line and column, as editors and terminals follow them with a click; never broken over lines; then the place in a Word file."""
     row, column = line_and_column(document.text, offset)
-    return look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}")
+    there = f" {place(document.source, offset, look.lang)}" if document.source.locators else ""
+    return look.ink("faint", f"  {columns.harmless(document.source.path)}:{row}:{column}{there}")
 
 
 def _section_line(document: Document, finding: Finding, look: Look) -> list[str]:
@@ -141,6 +162,9 @@ def _verdict_lines(extraction: Extraction, finding: Finding, look: Look) -> list
     slip = slips(extraction, finding, look.lang)
     if slip:
         lines.append(columns.wrapped(columns.harmless(slip), look.columns, "    "))
+    if finding.accepted is not None:
+        reason = look.say("接受的理由：", "accepted because: ") + finding.accepted
+        lines.append(columns.wrapped(columns.harmless(reason), look.columns, "    "))
     return lines
 
 
@@ -208,6 +232,9 @@ def _summary_lines(tally: Tally, look: Look) -> list[str]:
     checked = look.say(f"核对等式 {tally.relations.total()} 组：", f"{tally.relations.total()} relations checked: ") + verdicts
     levels = [_counted(SEVERITIES[s], tally.problems[s], look, "s") for s in SEVERITIES if tally.problems[s]]
     found = look.say("发现问题：", "problems: ") + comma.join(levels) if levels else look.say("未发现问题", "no problems found")
+    settled = [_counted(name, number, look) for name, number in ((ACCEPTED, tally.accepted), (KNOWN, tally.known)) if number]
+    if settled:
+        found += look.say("；另有", "; besides, ") + comma.join(settled)
     end = look.say("。", ".")
     return [read + end, checked + end, found + end]
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from pathlib import Path
 from typing import Final
 
 import regex
 
-from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Source
+from govreport_nlp.reading.faults import fault, too_large
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 
@@ -27,35 +26,6 @@ BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-
-# What a file that is no text begins with, whatever its name says: a bureau's "报告.txt" is often a renamed .doc.
-MAGIC: Final = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word/Excel/WPS/OFD (ZIP)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97–2003/WPS (OLE)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG\r\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"SQLite format 3\x00", "SQLite"),
-    (b"\x7fELF", "ELF"),
-)
-
-# Formats whose reader comes later: refused by name, even where the bytes could be decoded (HTML).
-OTHER_FORMATS: Final = {
-    ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".dot": "Word", ".wps": "WPS", ".wpt": "WPS", ".ofd": "OFD", ".rtf": "RTF",
-    ".odt": "OpenDocument", ".html": "HTML", ".htm": "HTML", ".mht": "HTML", ".xls": "Excel", ".xlsx": "Excel", ".et": "WPS",
-    ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "ZIP", ".rar": "RAR", ".7z": "7-Zip", ".gz": "gzip",
-    ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF",
-}  # fmt: skip
 
 # Control characters that no text holds; \t \n \v \f \r, the file separators of old systems and NEL do occur (\f: page breaks of pdftotext).
 CONTROL: Final = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ufffd\ufffe\uffff]")
@@ -70,47 +40,25 @@ BROKEN_SHARE: Final = 0.1
 SAVE_AS_TEXT: Final = ("请另存为纯文本（.txt，UTF-8）后再审核", "save it as plain text (.txt, UTF-8) first")
 
 
-def read_text(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
-    """The text of a plain-text file, with the SHA-256 of its bytes.
-
-    Raises: ReadError with code missing, unreadable, empty, encoding, format or too_large.
-    """
-    file, name = Path(path), str(path)
-    try:
-        if file.is_dir():
-            raise _error("unreadable", name, ("这是文件夹，不是文件", "a folder, not a file"), ("请指定其中的文件", "name a file in it"))
-        size = file.stat().st_size
-        if size > max_bytes:
-            raise _too_large(name, size, max_bytes)
-        with file.open("rb") as handle:
-            content = handle.read(max_bytes + 1)  # a pipe has no size
-    except FileNotFoundError:
-        raise _error("missing", name, ("文件不存在", "no such file"), ("请检查路径", "check the path")) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise _error("unreadable", name, ("无法读取", f"cannot be read: {error}"), ("请检查权限", "check its permissions")) from None
-    if len(content) > max_bytes:
-        raise _too_large(name, len(content), max_bytes)
-    suffix = file.suffix.lower()
-    if suffix in OTHER_FORMATS:
-        raise _wrong_format(name, OTHER_FORMATS[suffix])
-    return from_bytes(content, name)
-
-
 def from_bytes(data: bytes, path: str) -> Source:
     """The text that `data` holds; `path` is only its name (in messages and in `Source.path`).
 
-    Raises: ReadError with code empty, encoding or format.
+    Raises: ReadError with code empty, encoding or too_large.
     """
-    for magic, name in MAGIC:
-        if data.startswith(magic):
-            raise _wrong_format(path, name)
+    if len(data) > MAX_BYTES:
+        raise too_large(path, len(data), MAX_BYTES)
     if not data:
-        raise _error("empty", path, ("文件为空（0 字节）", "empty (0 bytes)"), ("请检查导出是否完整", "check how it was exported"))
-    text, encoding, warnings = _decode(data)
+        raise fault("empty", path, ("文件为空（0 字节）", "empty (0 bytes)"), ("请检查导出是否完整", "check how it was exported"))
+    text, encoding, warnings = decode(data)
     _refuse_rubbish(text, path)
     if not text.strip("\ufeff\u200b \t\r\n\v\f\u3000\xa0"):
-        raise _error("empty", path, ("文件只有空白", "only white space"), ("请检查导出是否完整", "check how it was exported"))
-    return Source(path=path, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, warnings=warnings)
+        raise fault("empty", path, ("文件只有空白", "only white space"), ("请检查导出是否完整", "check how it was exported"))
+    return Source(path=path, text=text, sha256=checksum(data), encoding=encoding, warnings=warnings)
+
+
+def checksum(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def from_string(text: str, path: str = "<text>") -> Source:
@@ -120,12 +68,12 @@ def from_string(text: str, path: str = "<text>") -> Source:
     """
     data = text.encode("utf-8", "surrogatepass")
     if not text.strip():
-        raise _error("empty", path, ("文本为空", "empty text"), ("请给出正文", "give a text"))
+        raise fault("empty", path, ("文本为空", "empty text"), ("请给出正文", "give a text"))
     _refuse_rubbish(text, path)
-    return Source(path=path, text=text, sha256=hashlib.sha256(data).hexdigest())
+    return Source(path=path, text=text, sha256=checksum(data))
 
 
-def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Text, name of the encoding, warnings: the ladder that beats the detectors on short and tabular text."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -184,20 +132,4 @@ def _refuse_rubbish(text: str, path: str) -> None:
     if rubbish > RUBBISH_SHARE * len(text) and rubbish > 2:
         share = f"{100 * rubbish / len(text):.0f}%"
         found = (f"{share} 的字符是控制符或无法解码，不是文本", f"{share} control or undecodable characters: not a text")
-        raise _error("encoding", path, found, SAVE_AS_TEXT)
-
-
-def _wrong_format(path: str, name: str) -> ReadError:
-    return _error("format", path, (f"这是 {name} 文件，不是纯文本", f"a {name} file, not plain text"), SAVE_AS_TEXT)
-
-
-def _too_large(path: str, size: int, limit: int) -> ReadError:
-    found = (f"文件过大（{size / 1e6:.1f} MB，上限 {limit / 1e6:.1f} MB）", f"too large ({size / 1e6:.1f} MB, limit {limit / 1e6:.1f} MB)")
-    return _error("too_large", path, found, ("请拆分文件或提高上限", "split it or raise the limit"))
-
-
-def _error(code: str, path: str, found: tuple[str, str], remedy: tuple[str, str]) -> ReadError:
-    """One line: 路径：原因；办法 / English."""
-    shown = path.encode("utf-8", "backslashreplace").decode("utf-8").replace("\n", "\\n").replace("\r", "\\r")
-    english = " ".join(f"{found[1]}; {remedy[1]}".split())
-    return ReadError(code, f"{shown}：{found[0]}；{remedy[0]} / {english}")
+        raise fault("encoding", path, found, SAVE_AS_TEXT)

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, growth, ranges, rates, same, shares, structure, sums, text
+from govreport_nlp.rules import dates, enumerations, growth, multiples, products, ranges, rates, same, shares, structure, sums, text, units
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sums.RULES,
+    *products.RULES,
+    *enumerations.RULES,
     *shares.RULES,
     *rates.RULES,
     *growth.RULES,
+    *multiples.RULES,
     *same.RULES,
     *ranges.RULES,
     *structure.RULES,
     *dates.RULES,
     *text.RULES,
+    *units.RULES,
 )
 
 
@@ -30,7 +34,7 @@ def by_code(code: str) -> Rule:
     for rule in RULES:
         if rule.code == code.upper():
             return rule
-    raise UsageError(f'there is no rule "{code}"{_hint(code, (rule.code for rule in RULES))}')
+    raise _unknown(code, (rule.code for rule in RULES), "规则", "rule")
 
 
 def selected(preview: bool = False, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
@@ -42,10 +46,7 @@ def selected(preview: bool = False, select: Iterable[str] = (), ignore: Iterable
     Raises: UsageError for a word that matches no rule.
     """
     wanted, unwanted = tuple(select), tuple(ignore)
-    for word in (*wanted, *unwanted):
-        if not any(_matches(rule, word) for rule in RULES):
-            known = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.family)}
-            raise UsageError(f'"{word}" is no rule, beginning of a code or family{_hint(word, known)}')
+    check_words((*wanted, *unwanted))
     return tuple(
         rule
         for rule in RULES
@@ -55,11 +56,26 @@ def selected(preview: bool = False, select: Iterable[str] = (), ignore: Iterable
     )
 
 
+def check_words(words: Iterable[str]) -> None:
+    """Accept codes, beginnings of codes and families that some rule has.
+
+    Raises: UsageError for any other word, with the nearest known ones.
+    """
+    for word in words:
+        if not any(_matches(rule, word) for rule in RULES):
+            known = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.family)}
+            raise _unknown(word, known, "规则、代码开头或类别", "rule, beginning of a code or family")
+
+
 def _matches(rule: Rule, word: str) -> bool:
     return word == rule.family or (len(word) >= 3 and rule.code.startswith(word.upper()))
 
 
-def _hint(word: str, known: Iterable[str]) -> str:
+def _unknown(word: str, known: Iterable[str], zh: str, en: str) -> UsageError:
     names = sorted(known)
-    near = get_close_matches(word.upper(), names, cutoff=0.5) or get_close_matches(word, names, cutoff=0.5)
-    return f": did you mean {' or '.join(near)}?" if near else f": known are {', '.join(names)}"
+    near = get_close_matches(word.upper(), names, cutoff=0.5) or get_close_matches(word.lower(), names, cutoff=0.5)
+    if near:
+        hint = f"；是不是 {'、'.join(near)}？", f"; did you mean {' or '.join(near)}?"
+    else:
+        hint = f"；可用：{'、'.join(names)}", f"; known are {', '.join(names)}"
+    return UsageError(f'没有{zh}“{word}”{hint[0]} / there is no {en} "{word}"{hint[1]}')

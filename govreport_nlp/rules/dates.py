@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import re
 from itertools import pairwise
 
 from govreport_nlp.models import Date, Document, Extraction, Fault
+from govreport_nlp.periods import document_year
 from govreport_nlp.rules.rule import Proposals, rule
 
 _LUNAR = ("农历", "阴历", "旧历", "夏历", "正月", "腊月")
@@ -129,4 +131,37 @@ def _signature(extraction: Extraction) -> Date | None:
     return last if not text[text.rfind("\n", 0, last.start) + 1 : last.start].strip() else None
 
 
-RULES = (impossible_date, date_order)
+_SUBJECT = r"(?:我[局县市省区镇乡委院部厅]|全[局县市省区镇乡]|[一-龥]{0,6}[局委])?"
+_PLANNED = re.compile(
+    rf"""[，,] {_SUBJECT} (?: 将(?:继续|进一步|重点|着力|坚持|以|围绕|按照|紧紧|认真|严格|全面|深入|大力|加大|加强|切实|在|把|努力|不断|积极|持续)
+        | 要(?:继续|进一步|着力|坚持) )""",
+    re.VERBOSE,
+)
+
+
+@rule("DAT702", "year-conflict", "年度矛盾", family="date", level="warning", state="preview")
+def year_conflict(extraction: Extraction) -> Proposals:
+    """What is planned lies not before the year that is reported on.
+
+    Why: the plans of last year's report are copied, and its year with them.
+    Good: 某某县林业局2023年度工作总结
+        2022年以来，全局将学习列入重点。2024年，我局将继续严格执法。
+    Bad: 某某县林业局2023年度工作总结
+        全年办理案件12件。2022年，我局将继续严格执法。
+    Silent when: the title names no year; the year is a plan of several, the beginning of a span
+        (自2022年起), or a yardstick (较2022年); nothing of the future stands right behind it; quotations.
+    Source: the two plans of this form in published reports are of the next year; examples invented.
+    """
+    text, reported = extraction.document.text, document_year(extraction.document)
+    title = extraction.document.metadata.title or ""
+    for date in extraction.dates:
+        if date.year is None or date.month is not None or reported is None or date.year >= reported or str(date.year) in title:
+            continue
+        opens = text[: date.start].rstrip(" \u3000")[-1:] in ("", "\n", "。", "；", "”", "：", "、", "）")
+        if opens and date.text.rstrip().endswith("年") and _PLANNED.match(text, date.end):
+            message = f"年度矛盾：报告的是{reported}年，“{date.text}”却在谈今后的打算"
+            message_en = f"the report is on {reported}, but plans are told for {date.year}"
+            yield Fault("DAT702", date.start, date.end, message, message_en, expected=str(reported + 1), stated=date.text)
+
+
+RULES = (impossible_date, year_conflict, date_order)

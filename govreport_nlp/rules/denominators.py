@@ -66,7 +66,9 @@ def _may_be_counted(claim: Claim) -> bool:
 def _shares_a_word(rate: Claim, part: Claim) -> bool:
     """优良率 and 优良351天: two characters in a row that the rate's name has in common with what leads to its part."""
     name, told = rate.head, part.head
-    return ("share" in rate.cues and rate.compared is None) or any(name[at : at + 2] in told for at in range(len(name) - 1) if name[at : at + 2].isalpha())
+    return ("share" in rate.cues and rate.compared is None) or any(
+        name[at : at + 2] in told for at in range(len(name) - 1) if name[at : at + 2].isalpha()
+    )
 
 
 def _is_share(part: Claim, whole: Claim, rate: Claim) -> bool:

@@ -2,76 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.steps import ADDITIVE, CHANGES, Step, changes_of, direction_of, doubtful, steps
 from govreport_nlp.rules.subject import has_own_subject
 
-ADDITIVE = ("count", "amount", "measure")
-CHANGES = ("change_up", "change_down")
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A value and the one before it, as a sentence gives them."""
-
-    old: Claim
-    new: Claim
-    at: int  # where the later of the two stands among the claims
-
-
-def _alike(a: Claim, b: Claim) -> bool:
-    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth
-
-
-def _steps(claims: Sequence[Claim]) -> Iterator[_Step]:
-    """由45件增加到38件; 22.25万元，比上年29.2万元减少; 80.04万元（…），比上年同期73.65万元增长."""
-    for index, second in enumerate(claims):
-        compared = "against" in second.cues or {"compared_with", "last_year"} <= second.cues
-        if compared or "to" in second.cues:
-            first = _before(claims, index)
-            if first is None or first.role in CHANGES:
-                continue
-            if "from" in first.cues and "to" in second.cues:
-                yield _Step(first, second, index)
-            elif compared and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
-                yield _Step(second, first, index)
-
-
-def _before(claims: Sequence[Claim], index: int) -> Claim | None:
-    """The figure before that the one at `index` continues.
-
-    What stands in a closed bracket between does not count, nor do rates and the plan: 收入5.28亿元，为年初预算5.2亿元的101.6%，比上年5.02亿元.
-    """
-    second = claims[index]
-    for first in reversed(claims[max(0, index - 24) : index]):
-        if first.depth > second.depth or "reference" in first.cues or (first.kind in ("rate", "change_points") and second.kind != "rate"):
-            continue
-        return first if _alike(first, second) else None
-    return None
-
-
-def _direction(claim: Claim) -> int:
-    return -1 if claim.role == "change_down" else 1
-
-
-def _following(claims: Sequence[Claim], step: _Step) -> Iterator[Claim]:
-    """The changes that are told of a step: the next one or two figures of its sentence."""
-    for claim in claims[step.at + 1 : step.at + 3]:
-        beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and claim.depth == step.new.depth
-        if not beside or claim.role not in CHANGES or "respectively" in claim.cues or has_own_subject(claim, step.new, step.old):
-            return
-        yield claim
-
-
-def _doubtful(*claims: Claim) -> bool:
-    """True where the growth is or may be another than that of the printed values: constant prices, another basis, a hidden subject."""
-    return any(not claim.cues.isdisjoint({"real", "gdp", "restated"}) for claim in claims)
+TIMES = ("倍", "番")  # of GRO205
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -87,8 +28,8 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
         change is of something else or a yearly mean.
     Source: the form is that of budget reports of towns; examples invented.
     """
-    for step in _steps(extraction.claims):
-        for claim in _following(extraction.claims, step):
+    for step in steps(extraction.claims):
+        for claim in changes_of(extraction.claims, step):
             if claim.unit == step.new.unit and claim.kind in ADDITIVE and "average" not in claim.cues:
                 yield Relation(
                     "GRO206",
@@ -96,8 +37,8 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     (step.new, step.old),
                     claim,
                     signs=(1, -1),
-                    direction=_direction(claim),
-                    sure=not _doubtful(claim),
+                    direction=direction_of(claim),
+                    sure=not doubtful(claim),
                 )
 
 
@@ -112,15 +53,15 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
         change of something else.
     Source: examples invented.
     """
-    for step in _steps(extraction.claims):
-        for claim in _following(extraction.claims, step):
+    for step in steps(extraction.claims):
+        for claim in changes_of(extraction.claims, step):
             if _points_as_per_cent(step, claim):
                 yield _wrong_unit(claim)
             if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and "yoy" not in claim.cues:
-                yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=_direction(claim))
+                yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=direction_of(claim))
 
 
-def _points_as_per_cent(step: _Step, claim: Claim) -> bool:
+def _points_as_per_cent(step: Step, claim: Claim) -> bool:
     """由80.0%提高到85.0%，提高5.0%: what is told as per cent is the difference of the two rates, and not their growth."""
     rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
     if not rates or "yoy" in claim.cues or "average" in claim.cues or (step.old.quantity.narrow.low or 0) <= 0:
@@ -149,20 +90,24 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
     Source: the form is that of budget reports; examples invented.
     """
     claims = extraction.claims
-    for step in _steps(claims):
-        for claim in _following(claims, step):
-            if claim.kind == "rate" and step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level":
-                sure = not _doubtful(step.old, step.new, claim)
+    for step in steps(claims):
+        for claim in changes_of(claims, step):
+            if claim.kind == "rate" and claim.unit not in TIMES and _is_of_level(step, claim):
+                sure = not doubtful(step.old, step.new, claim)
                 yield Relation(
-                    "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=_direction(claim), sure=sure, doubt=DEFLATED
+                    "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=direction_of(claim), sure=sure, doubt=DEFLATED
                 )
     for index, (delta, rate) in enumerate(pairwise(claims)):
         new = _changed(claims, index)
         if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            sure = not _doubtful(new, delta, rate)
+            sure = not doubtful(new, delta, rate)
             yield Relation(
-                "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=_direction(delta), sure=sure, doubt=DEFLATED
+                "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=direction_of(delta), sure=sure, doubt=DEFLATED
             )
+
+
+def _is_of_level(step: Step, claim: Claim) -> bool:
+    return step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level"
 
 
 def _tells_rate(delta: Claim, rate: Claim) -> bool:
@@ -199,27 +144,27 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         of something else. One year more or fewer is allowed: both ends may be counted.
     Source: examples invented.
     """
-    before: _Step | None = None
-    for step in _steps(extraction.claims):
+    before: Step | None = None
+    for step in steps(extraction.claims):
         years = _years(step) or (_years(before) if before and _runs_on(before, step) else None)
         before = step if _years(step) else before
-        for claim in _following(extraction.claims, step):
+        for claim in changes_of(extraction.claims, step):
             if claim.kind == "rate" and "average" in claim.cues and years:
-                sure = not _doubtful(step.old, step.new, claim)
+                sure = not doubtful(step.old, step.new, claim)
                 for span in (years, years + 1, years - 1):
                     if span > 0:
                         yield Relation(
                             "GRO202", Operation.GROWTH, (step.old, step.new), claim,
-                            direction=_direction(claim), years=span, sure=sure, doubt=DEFLATED,
+                            direction=direction_of(claim), years=span, sure=sure, doubt=DEFLATED,
                         )  # fmt: skip
 
 
-def _runs_on(before: _Step, step: _Step) -> bool:
+def _runs_on(before: Step, step: Step) -> bool:
     """True where a second thing is told of the years of the first: 收入由2010年的5.2亿元增加到2015年的15.1亿元…；支出由11.7亿元增加到29.3亿元."""
     return before.old.sentence == step.old.sentence and step.old.period == step.new.period == before.new.period
 
 
-def _years(step: _Step) -> int | None:
+def _years(step: Step) -> int | None:
     old, new = step.old.period or "", step.new.period or ""
     if old == new and len(span := old.split("-")) == 2 and all(len(year) == 4 for year in span):
         return int(span[1]) - int(span[0])  # 从2018年到2023年，收入由…增加到…
@@ -239,7 +184,7 @@ def direction(extraction: Extraction) -> Proposals:
         told (调整为); approximate values that meet.
     Source: naive forms of this rule read years as values; examples invented.
     """
-    for step in _steps(extraction.claims):
+    for step in steps(extraction.claims):
         if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or step.new.unit in ("位", "名"):
             continue
         if "rising" in step.new.cues:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from govreport_nlp import lexicon
-from govreport_nlp.interval import total
+from govreport_nlp.interval import Interval, total
 from govreport_nlp.lists.among import completeness
-from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 HUNDRED = Fraction(100)
@@ -47,7 +47,13 @@ def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
         if run and (claim.join == "\n" or claim.sentence - run[-1].sentence > 1):
             yield tuple(run)
             run = []
-        if claim.kind != "rate" or claim.unit != "%" or claim.cues.isdisjoint({"share", "contribution"}) or "open" in claim.cues or claim.role != "level":
+        if (
+            claim.kind != "rate"
+            or claim.unit != "%"
+            or claim.cues.isdisjoint({"share", "contribution"})
+            or "open" in claim.cues
+            or claim.role != "level"
+        ):
             continue
         if run and (_whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
             yield tuple(run)
@@ -120,4 +126,75 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
 
 
-RULES = (shares_sum, rate_out_of_range, ratio_triple)
+# what is taken in before a rate of it is told: 抽检26批次，合格率96.2%
+TAKEN_IN = (
+    "抽检",
+    "抽查",
+    "检测",
+    "检验",
+    "受理",
+    "收到",
+    "接收",
+    "办理",
+    "承办",
+    "交办",
+    "转办",
+    "立案",
+    "应诉",
+    "回访",
+    "调查",
+    "排查",
+    "参加",
+)
+BESIDE = ("，", "、", "")
+SHORT_NAME = 6  # 按期办结率: a longer one has a subject of its own
+
+
+@rule("PCT103", "granularity", "比率粒度不可能", family="bound", level="warning", state="preview")
+def granularity(extraction: Extraction) -> Proposals:
+    """A rate of few things is one that so many things can have.
+
+    Why: of 18 cases, 17 are 94.4 % and 18 are 100 %: there is no 97.5 %.
+    Good: 全年抽检26批次，合格率96.2%。在18户中，满意率94.4%。
+    Good: 全年办理应诉案件22件，出庭率95.5%。
+    Bad: 全年抽检26批次，合格率97.5%。
+    Bad: 全年办理应诉案件22件，出庭率98.2%。
+    Silent when: so many things were counted that every rate can be had (100 for whole per cents, 1000
+        for one decimal); the rate has a subject of its own, or a longer name; the count may be the
+        numerator; it is approximate; scores, which are weighted (满意度).
+    Source: Brown and Heathers, The GRIM test (2017); examples invented.
+    """
+    bounded = tuple(lexicon.words("rates", "bounded"))
+    for counted, rate in pairwise(extraction.claims):
+        if not _is_rate_of(counted, rate) or not _name(rate).endswith(bounded) or _name(rate).endswith("度"):
+            continue
+        whole, quantity = counted.quantity.value or Fraction(0), rate.quantity
+        if whole < Fraction(10) ** (len(quantity.digits.partition(".")[2]) + 2) and not _can_be_had(int(whole), quantity.wide):
+            near = round((quantity.value or Fraction(0)) * whole / 100)
+            least, most = (
+                f"{float(100 * k / whole):.2f}%" for k in (near, near + 1 if 100 * near < (quantity.value or 0) * whole else near - 1)
+            )
+            message = f"比率粒度不可能：{counted.text}中取整数，得不到{rate.text}（最近的是{least}和{most}）"
+            message_en = f"no whole number of {counted.text} makes {rate.text}: the nearest are {least} and {most}"
+            yield Fault("PCT103", rate.start, rate.end, message, message_en, (counted, rate), expected=least, stated=rate.text)
+
+
+def _name(rate: Claim) -> str:
+    return rate.head.strip("\x01 　，、").rstrip("为达到了均是")
+
+
+def _is_rate_of(counted: Claim, rate: Claim) -> bool:
+    exact = counted.kind == "count" and counted.quantity.wide.is_point and counted.role == rate.role == "level"
+    told = rate.kind == "rate" and rate.unit == "%" and rate.quantity.approx is None and len(_name(rate)) <= SHORT_NAME
+    beside = counted.sentence == rate.sentence and counted.depth == rate.depth and rate.join in BESIDE
+    taken = "base" in counted.cues or any(word in counted.head for word in TAKEN_IN)
+    return exact and told and beside and taken and (counted.quantity.value or 0) > 0
+
+
+def _can_be_had(whole: int, share: Interval) -> bool:
+    """True where some number of `whole` things, or `whole` of some number of things, is this share (in per cent)."""
+    of_whole = any(share.contains(Fraction(100 * part, whole)) for part in range(whole + 1))
+    return of_whole or any(share.contains(Fraction(100 * whole, larger)) for larger in range(whole, 20 * whole + 1))
+
+
+RULES = (shares_sum, granularity, rate_out_of_range, ratio_triple)

@@ -160,4 +160,39 @@ def _fault(before: _Numbered, after: _Numbered, lost: tuple[int, ...]) -> Fault:
     return Fault("SEQ801", after.start, after.end, message, message_en, expected=str(expected), stated=str(after.ordinal))
 
 
-RULES = (sequence_gap,)
+_RANKS = ("cjk", "cjk_paren", "arabic", "arabic_paren")  # 一、（一）1.（1）
+
+
+@rule("SEQ802", "sequence-level", "层次序数倒置", family="structure", level="style", state="preview")
+def sequence_level(extraction: Extraction) -> Proposals:
+    """A section's marks are of a lower rank than those of the section around it.
+
+    Why: 一、 within 1. turns the outline over, and a table of contents made from it is wrong.
+    Good: 一、总体情况
+        1.强化学习。
+        （1）集中学习6次。
+    Bad: 一、总体情况
+        1.强化学习。
+        2.严格执法。
+        （一）依法行政。
+        （二）规范办案。
+    Silent when: ranks are left out (1. below 一、 is allowed); ① and 第一 are none of the four ranks; only
+        the first of a list is named.
+    Source: GB/T 9704-2012, 7.3.3; one list among 78 published reports.
+    """
+    document = extraction.document
+    around = {section.id: section for section in document.sections}
+    told: set[str] = set()
+    for section in document.sections:
+        parent = around.get(section.parent or "")
+        if parent is None or parent.id in told or section.style not in _RANKS or parent.style not in _RANKS:
+            continue
+        if _RANKS.index(section.style) < _RANKS.index(parent.style):
+            told.add(parent.id)
+            message = f"层次序数倒置：“{parent.number}”之下用了“{section.number}”"
+            message_en = f"{section.number} stands below {parent.number}"
+            end = section.start + len(section.number)
+            yield Fault("SEQ802", section.start, end, message, message_en, stated=section.number)
+
+
+RULES = (sequence_gap, sequence_level)

@@ -1,0 +1,90 @@
+"""What the command line and the settings together ask for, report by report."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from govreport_nlp.cli.inputs import folder
+from govreport_nlp.output.labels import Lang
+from govreport_nlp.reading.files import STDIN, collect
+from govreport_nlp.review import Review
+from govreport_nlp.review import load as load_review
+from govreport_nlp.rules.rule import Rule
+from govreport_nlp.settings import Settings, find, load
+
+
+class Policy:
+    """For each report what holds: the nearest settings, or those of --config, under what the command line says; and its registers."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._said = {
+            "preview": options.preview,
+            "select": _codes(options.select),
+            "ignore": _codes(options.ignore),
+            "strict": options.strict,
+            "accepted": _path(options.accepted),
+            "baseline": _path(options.baseline),
+        }
+        self._settings: dict[str, Settings] = {}
+        self._reviews: dict[tuple[Path | None, Path | None], Review] = {}
+
+    def settings(self, path: str) -> Settings:
+        """The settings for a report."""
+        place = folder(path)
+        if place not in self._settings:
+            self._settings[place] = _written(self._options, place).overridden(**self._said)
+        return self._settings[place]
+
+    def rules(self, path: str) -> tuple[Rule, ...]:
+        """The rules to run over a report."""
+        return self.settings(path).rules(path)
+
+    def review(self, path: str) -> Review:
+        """The accepted and the known findings of a report; where a baseline is being written, none is read that only settings name."""
+        settings = self.settings(path)
+        known = settings.baseline if self._options.write_baseline is None else self._said["baseline"]
+        files = settings.accepted, known
+        if files not in self._reviews:
+            self._reviews[files] = load_review(*files)
+        return self._reviews[files]
+
+    def check(self, paths: Iterable[str]) -> None:
+        """Read everything that the reports need before the first one is audited.
+
+        Raises: SettingsError, UsageError.
+        """
+        for found in collect(paths):
+            self.rules(found.path)
+            self.review(found.path)
+
+
+def language(options: argparse.Namespace) -> Lang:
+    """The language of the command line, else of the settings for the first report, else Chinese.
+
+    Raises: SettingsError.
+    """
+    if options.lang is not None:
+        said: Lang = options.lang
+        return said
+    paths: list[str] = getattr(options, "paths", None) or [getattr(options, "path", STDIN)]
+    return _written(options, folder(paths[0])).lang or "zh"
+
+
+def _written(options: argparse.Namespace, place: str) -> Settings:
+    """The settings that files hold for the reports of a folder."""
+    if getattr(options, "isolated", False):
+        return Settings()
+    named: str | None = getattr(options, "config", None)
+    return find(place) if named is None else load(Path(named))
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
+
+
+def _codes(text: str | None) -> tuple[str, ...] | None:
+    return None if text is None else tuple(code for code in re.split(r"[,，\s]+", text) if code)

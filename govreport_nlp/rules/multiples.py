@@ -1,0 +1,104 @@
+"""Multiples: how many times a value became, and that nothing falls by a whole multiple of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
+from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.steps import ADDITIVE, Step, doubtful, steps
+
+BASIS = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
+BESIDE = ("", "，", "、")
+
+
+@rule("GRO204", "decrease-by-multiple", "减少若干倍", family="wording", level="warning", state="preview")
+def decrease_by_multiple(extraction: Extraction) -> Proposals:
+    """What falls is not said to fall by one time or more.
+
+    Why: what has fallen by 1倍 is gone; a half or a fall to a third was meant, nobody can tell.
+    Good: 投诉量减少了一半，信访量下降0.6倍，办件量增长2倍。
+    Bad: 全年投诉量比上年减少了2倍。
+    Silent when: the fall is a part of one (0.6倍); the multiple is a level or a growth.
+    Source: GB/T 15835 and style guides on 倍; none in 78 published reports.
+    """
+    for claim in extraction.claims:
+        if (
+            claim.unit == "倍"
+            and claim.role == "change_down"
+            and (claim.quantity.narrow.high or 0) > 1
+            and (claim.quantity.value or 1) >= 1
+        ):
+            message = f"“{claim.text}”用于减少：减少不能以整倍数计，应写减少几成、百分之几或降为几分之几"
+            message_en = f"a fall by {claim.text}: nothing falls by a multiple of itself"
+            yield Fault("GRO204", claim.start, claim.end, message, message_en, (claim,), stated=claim.text)
+
+
+@rule("GRO205", "multiple-mismatch", "倍数与数值不符", family="growth", level="warning", state="preview")
+def multiple_mismatch(extraction: Extraction) -> Proposals:
+    """A multiple is that of the two values beside it.
+
+    Why: 翻一番 is twice and 翻两番 four times; 增长2倍 is three times and often taken for twice.
+    Good: 规上企业由21家增加到84家，翻两番。产值由12.0亿元增加到36.0亿元，增长2倍。
+    Good: 全年游客126万人次，是2018年42万人次的3倍。
+    Bad: 规上企业由21家增加到84家，翻一番。
+    Bad: 全年游客126万人次，是2018年42万人次的5倍。
+    Silent when: 增长2倍 is read as twice or as three times and one of them fits; more or less than the
+        multiple is told (翻一番多); the values are not both in sight; constant prices.
+    Source: the forms are those of work reports; examples invented.
+    """
+    claims = extraction.claims
+    for step in steps(claims):
+        for multiple in _multiples_of(claims, step):
+            yield from _readings(step, multiple)
+    for index, (old, multiple) in enumerate(pairwise(claims)):
+        new = _compared(claims, index)
+        if (
+            new is not None
+            and multiple.unit == "倍"
+            and multiple.head.strip() in ("的", "的近", "的约")
+            and multiple.sentence == old.sentence
+        ):
+            yield Relation("GRO205", Operation.RATIO, (new, old), multiple, sure=not doubtful(new, old, multiple), doubt=BASIS)
+
+
+def _multiples_of(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
+    """由21家增加到84家，翻两番; the figure right behind the step, without a name or a time of its own."""
+    for claim in claims[step.at + 1 : step.at + 2]:
+        named = claim.indicator is not None and claim.indicator.start > step.old.start
+        bare = claim.head.strip("\x01 　").removeprefix("实现") in (
+            "",
+            "增长",
+            "增加",
+            "了",
+            "增长了",
+            "增加了",
+            "提高",
+            "提高了",
+            "扩大",
+            "扩大了",
+        )
+        beside = claim.sentence == step.new.sentence and claim.join in BESIDE and claim.depth == step.new.depth
+        if beside and bare and not named and claim.unit in ("倍", "番") and step.new.kind in ADDITIVE:
+            yield claim
+
+
+def _readings(step: Step, multiple: Claim) -> Iterator[Relation]:
+    sure = not doubtful(step.old, step.new, multiple) and multiple.quantity.approx is None
+    yield Relation("GRO205", Operation.GROWTH, (step.old, step.new), multiple, sure=sure, doubt=BASIS)
+    if multiple.unit == "倍":
+        yield Relation("GRO205", Operation.RATIO, (step.new, step.old), multiple, sure=sure, doubt=BASIS)
+
+
+def _compared(claims: Sequence[Claim], index: int) -> Claim | None:
+    """126万人次，是2018年42万人次的3倍: the figure before the yardstick, told in its unit."""
+    old = claims[index]
+    if not index or not old.head.lstrip("\x01 　，").startswith(("是", "为", "相当于", "等于")):
+        return None
+    new = claims[index - 1]
+    alike = new.unit == old.unit and new.kind == old.kind and old.kind in ADDITIVE and new.depth == old.depth
+    return new if alike and new.sentence == old.sentence and old.join in BESIDE and new.role == "level" else None
+
+
+RULES = (decrease_by_multiple, multiple_mismatch)
