@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from govreport_nlp.cli import streams
 from govreport_nlp.errors import UsageError
+from govreport_nlp.models import Verdict
 from govreport_nlp.output import columns
-from govreport_nlp.output.labels import SEVERITIES
+from govreport_nlp.output.labels import SEVERITIES, VERDICTS
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.rules.measured import Measured, measured
 from govreport_nlp.rules.page import Page, parse
@@ -57,11 +58,14 @@ def _measured(counts: Measured | None, look: Look) -> str:
     over = look.say(f"{counts.of} 份真实报告（{counts.version} 版）：", f"{counts.of} real reports (version {counts.version}): ")
     if not counts.relations:
         return over + look.say("没有遇到", "it had nothing to say")
-    found = look.say(
-        f"其中 {counts.reports} 份，共 {counts.relations} 处；一致 {counts.consistent}，无法判定 {counts.undecided}，不一致 {counts.alarms}。",
-        f"{counts.relations} times in {counts.reports} of them; {counts.consistent} consistent, {counts.undecided} undecided, "
-        f"{counts.alarms} inconsistent.",
-    )
+    verdicts = {
+        Verdict.CONSISTENT: counts.consistent,
+        Verdict.UNDECIDED: counts.undecided,
+        Verdict.INCONSISTENT: counts.alarms,
+    }
+    pieces = look.say("，", ", ").join(look.say(f"{VERDICTS[v][0]} {n}", f"{n} {VERDICTS[v][1]}") for v, n in verdicts.items() if n)
+    times = f"{counts.relations} time{'s' * (counts.relations != 1)} in {counts.reports} of them: "
+    found = look.say(f"其中 {counts.reports} 份，共 {counts.relations} 处：", times) + pieces + look.say("。", ".")
     if not counts.alarms:
         return over + found
     read = look.say(
