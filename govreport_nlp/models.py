@@ -400,7 +400,8 @@ class Relation:
 class Fault:
     """Something wrong that needs no arithmetic: a skipped number, an unpaired bracket, an impossible date.
 
-    `message` and `message_en` say what stands there and what was expected.
+    `message` and `message_en` say what stands there and what was expected. `guess` is True where only the figures around it speak against
+    a figure: an equation that shows the same fault goes before.
     """
 
     rule: str
@@ -411,6 +412,7 @@ class Fault:
     claims: tuple[Claim, ...] = ()
     expected: str | None = None
     stated: str | None = None
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from importlib import resources
 from govreport_nlp.models import Claim, Extraction, Finding, Verdict
 from govreport_nlp.output.labels import KINDS, ROLES, VERDICTS, level_label, rule_name, slips
 from govreport_nlp.output.numbers import reading
+from govreport_nlp.output.painting import painted
 
 _GRAVITY = {Verdict.INCONSISTENT: 2, Verdict.UNDECIDED: 1, Verdict.CONSISTENT: 0}
 
@@ -69,23 +70,8 @@ def _marks(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
         if not finding.claims
     ]
     wanted += [_Mark(r.start, r.end, "r", f"不作数字：{r.why}") for r in extraction.refused]
-    taken: list[_Mark] = []
-    covered = bytearray(len(extraction.document.text))
-    for mark in wanted:
-        for number, (start, end) in enumerate(_free(covered, mark.start, mark.end)):
-            covered[start:end] = b"\x01" * (end - start)
-            taken.append(_Mark(start, end, mark.classes, mark.hint, "" if number else mark.anchor))
-    yield from sorted(taken, key=lambda mark: mark.start)
-
-
-def _free(covered: bytearray, start: int, end: int) -> list[tuple[int, int]]:
-    """The runs between `start` and `end` that nothing has coloured yet."""
-    runs: list[tuple[int, int]] = []
-    while (first := covered.find(0, start, end)) >= 0:
-        start = covered.find(1, first, end)
-        start = end if start < 0 else start
-        runs.append((first, start))
-    return runs
+    for start, end, mark, first in painted(len(extraction.document.text), ((mark.start, mark.end, mark) for mark in wanted)):
+        yield _Mark(start, end, mark.classes, mark.hint, mark.anchor if first else "")
 
 
 def _verdict_by_claim(findings: Sequence[Finding]) -> dict[str, str]:

@@ -74,6 +74,8 @@ FINDINGS = (
     Column("end", "止", "whole"),
     Column("line", "行", "whole"),
     Column("fingerprint", "指纹"),
+    Column("accepted", "接受理由"),
+    Column("baseline", "基线"),
 )
 SUMMARY = (
     Column("source", "文件"),
@@ -114,7 +116,7 @@ def claims(row: Row) -> Iterator[Record]:
 
 _AS_THEY_ARE = (
     "rule", "family", "verdict", "severity", "formula", "message", "message_en", "expected", "stated", "delta", "power",
-    "section", "start", "end", "line", "fingerprint",
+    "section", "start", "end", "line", "fingerprint", "accepted", "baseline",
 )  # fmt: skip
 
 
@@ -134,18 +136,23 @@ def findings(row: Row) -> Iterator[Record]:
 
 
 def summary(row: Row) -> Record:
-    """The record of one input (`SUMMARY`), also of one that could not be audited; the severities count what is inconsistent."""
+    """The record of one input (`SUMMARY`), also of one that could not be audited; the severities count what is inconsistent and not settled."""
     record: Record = dict.fromkeys(column.name for column in SUMMARY)
     record["source"] = row["source"]
     if row["error"] is not None:
         return record | {"error_code": row["error"]["code"], "error_message": row["error"]["message"]}
-    counts = Counter(f["severity"] if f["verdict"] == "inconsistent" else f["verdict"] for f in row["findings"])
+    counts = Counter(f["severity"] if f["verdict"] == "inconsistent" else f["verdict"] for f in row["findings"] if not is_settled(f))
     return record | {
         **row["metadata"],
         **{name: counts[name] for name in (*SEVERITIES, "undecided", "consistent")},
         **row["coverage"],
         "sha256": row["sha256"],
     }
+
+
+def is_settled(finding: Mapping[str, Any]) -> bool:
+    """True where somebody has accepted it, or it was known before."""
+    return finding.get("accepted") is not None or finding.get("baseline") == "known"
 
 
 @cache

@@ -93,5 +93,5 @@ def _unknown(word: str, known: Iterable[str], zh: str, en: str) -> UsageError:
     if near:
         hint = f"；是不是 {'、'.join(near)}？", f"; did you mean {' or '.join(near)}?"
     else:
-        hint = f"；可用：{'、'.join(names)}", f"; known are {', '.join(names)}"
+        hint = "；用 govreport explain 查看全部", "; govreport explain lists them"
     return UsageError(f'没有{zh}“{word}”{hint[0]} / there is no {en} "{word}"{hint[1]}')

@@ -185,12 +185,19 @@ def direction(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule read years as values; examples invented.
     """
     for step in steps(extraction.claims):
-        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or step.new.unit in ("位", "名"):
+        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or _is_rank(step.old):
             continue
         if "rising" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.old,), step.new)
         elif "falling" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.new,), step.old)
+
+
+def _is_rank(claim: Claim) -> bool:
+    """考核由11名上升到6名, 由369位上升到235位: the smaller is the better; not so 执法人员由41名增加到48名."""
+    return claim.unit == "位" or (
+        claim.unit == "名" and any(word in claim.head for word in ("排", "位", "名次", "考核", "考评", "评比", "全省", "全市", "全国"))
+    )
 
 
 RULES = (growth_mismatch, yearly_mean_mismatch, direction, delta_mismatch, percent_versus_point)
