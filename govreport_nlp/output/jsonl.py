@@ -31,10 +31,10 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
             for s in document.sections
         ],
         "entities": [{"start": e.start, "end": e.end, "text": e.text, "label": e.label} for e in entities],
-        "claims": [claim_fields(document, claim) for claim in extraction.claims],
+        "claims": [claim_fields(document, claim) for claim in extraction.figures],
         "refused": [asdict(refused) for refused in extraction.refused],
         "unread": [asdict(span) for span in extraction.unread],
-        "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},
+        "coverage": {"claims": len(extraction.figures), "refused": len(extraction.refused), "unread": len(extraction.unread)},
         "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,
@@ -63,6 +63,7 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "indicator": None if claim.indicator is None else asdict(claim.indicator),
         "period": claim.period,
         "section": claim.section,
+        "cell": None if claim.cell is None else asdict(claim.cell),
         "sentence": {"start": sentence.start, "end": sentence.end},
     }
 
