@@ -13,6 +13,7 @@ from govreport_nlp.rules.subject import has_own_subject
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
+REBASED = frozenset({"real", "restated"})
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -38,7 +39,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     claim,
                     signs=(1, -1),
                     direction=direction_of(claim),
-                    sure=not doubtful(claim),
+                    sure=claim.cues.isdisjoint(REBASED),  # the prices of a growth are no matter of a difference
                 )
 
 
