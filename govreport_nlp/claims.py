@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from govreport_nlp import cues, periods, qualifiers, roles, scopes
 from govreport_nlp.indicators import indicators
 from govreport_nlp.lists import groups
-from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role, Section
+from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Quantity, Refused, Role, Section, Span
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import Place, masked, places
-from govreport_nlp.quantities import scan
+from govreport_nlp.quantities import Scan, scan
+from govreport_nlp.tabular import read_tables
 
 SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
 CARRIED = 40  # figures before one that may bear the name that it carries on
@@ -20,13 +21,29 @@ LAST_DATES = 4  # dates of a sentence before a figure that may be its period
 
 def extract(document: Document) -> Extraction:
     """Everything that is read of a document: claims, refused mentions, dates, and what was not read."""
-    found = scan(document)
+    tables = read_tables(document)
+    found = _outside(scan(document), tables.cells)
     dark = shadow(document.text)
     words = masked(document, dark, found.refused)
     where = places(document, words, found.quantities)
     named = indicators(where, dark)
     claims = _claims(document, words, where, named, found.dates)
-    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims))
+    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims), tables.cells, tables.groups)
+
+
+def _outside(found: Scan, cells: Sequence[Claim]) -> Scan:
+    """What was found outside of the figures of tables."""
+    if not cells:
+        return found
+    starts, ends = [cell.start for cell in cells], [cell.end for cell in cells]
+
+    def outside(mention: Quantity | Refused | Span) -> bool:
+        index = bisect_right(starts, mention.end - 1) - 1
+        return index < 0 or ends[index] <= mention.start
+
+    return Scan(
+        tuple(filter(outside, found.quantities)), tuple(filter(outside, found.refused)), found.dates, tuple(filter(outside, found.unread))
+    )
 
 
 def _claims(

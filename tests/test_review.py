@@ -293,6 +293,8 @@ def test_a_baseline_is_written_anew_but_never_over_anything_else(write: Write, r
     before = report.read_bytes()
     status, out, err = run("audit", "--write-baseline", report, report)
     assert (status, out) == (2, "") and "不予覆盖" in err and report.read_bytes() == before
+    status, out, err = run("audit", "--write-baseline", "no/such/known.toml", report)
+    assert (status, out) == (2, "") and "known.toml" in err
 
 
 def test_an_input_that_failed_is_still_2(write: Write, run: Run) -> None:

@@ -197,6 +197,8 @@ def test_paths_count_from_the_settings(write: Write, tmp_path: Path) -> None:
         ('lang = "fr"', 1, '"zh"'),
         ('accepted = ""', 1, "“accepted”"),
         ('per-file = "a"', 1, "[[per-file]]"),
+        ('\n[tool.govreport]\nselect = ["ARI001"]', 2, "[tool.govreport]"),
+        ('select = ["分项之和"]', 1, "“分项之和” explain"),
         ('preview = true\n[[per-file]]\npath = "a"\n\n[[per-file]]\nignore = ["PUN901"]', 5, "“path”"),
         ('[[per-file]]\npath = "a"\n[[per-file]]\npath = "b"\nignored = ["PUN901"]', 5, "“ignored” “ignore”"),
         ('[[per-file]]\npath = "a"\nselect = ["XYZ"]', 3, "“XYZ”"),

@@ -29,8 +29,11 @@ _COMPLAINTS = (  # argparse's own words, which it has in English only
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
     (re.compile(r"argument (.*): invalid choice: (.*) \(choose from (.*)\)"), r"参数 \1 不能是 \2，可选：\3"),
     (re.compile(r"argument (.*): expected one argument"), r"参数 \1 后面缺少取值"),
+    (re.compile(r"argument (.*): invalid (?:_positive|_seconds) value: (.*)"), r"参数 \1 应为正数，却写了 \2"),
     (re.compile(r"argument (.*): ignored explicit argument (.*)"), r"参数 \1 不带取值，却写了 \2"),
 )
+
+_LONGEST = 86_400.0  # seconds; more than a timer of the system takes is no limit
 
 
 class _Help(argparse.HelpFormatter):
@@ -152,6 +155,43 @@ def _audit(commands: Commands, lang: Lang) -> None:
         action="store_true",
         help=pick(lang, "jsonl 中也给出机构和地名（较慢）", "also give organisations and places in jsonl (slower)"),
     )
+    _batch(command)
+
+
+def _batch(command: Parser) -> None:
+    """The options for many files; none has a default here, so that those without --out can be told."""
+    lang = command.lang
+    group = command.add_argument_group(pick(lang, "成批核对", "many files"))
+    add = group.add_argument
+    add(
+        "--out",
+        metavar="FOLDER",
+        help=pick(lang, "结果写入该文件夹；中断后重跑会接着做", "write into this folder; run again after an end, it goes on"),
+    )
+    add(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help=pick(lang, "同时核对几份，默认按处理器个数", "how many at once, by default one a processor"),
+    )
+    add("--timeout", type=_seconds, metavar="S", help=pick(lang, "每份最多几秒，默认 60", "seconds for one document, 60 by default"))
+    add(
+        "--memory", type=_positive, metavar="MB", help=pick(lang, "每份最多多少内存，默认 1024", "memory for one document, 1024 by default")
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= _LONGEST:
+        raise ValueError
+    return number
 
 
 def _accept(commands: Commands, lang: Lang) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp import review
-from govreport_nlp.cli import inputs, streams
+from govreport_nlp.cli import batch, inputs, streams
 from govreport_nlp.cli.policy import Policy
 from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.output import jsonl, sarif, terminal
@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
     policy = Policy(options)
     policy.check(options.paths)
+    if batch.wanted(options):
+        return batch.run(options, policy)
     if options.write_baseline is not None:
         baseline.check_writable(Path(options.write_baseline))
     audit = _Audit(options, policy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from govreport_nlp.report import Report, read
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from govreport_nlp.panel import Panel
 
 Table = Literal["reports", "claims", "findings", "problems"]
 
@@ -102,6 +104,26 @@ class Corpus:
         from govreport_nlp.corpus import frames
 
         return getattr(frames, kind)(self)  # type: ignore[no-any-return]
+
+    def panel(
+        self,
+        index: str | Sequence[str] = "county",
+        columns: str = "year",
+        indicator: str | Sequence[str] | None = None,
+        *,
+        measure: str = "level",
+        names: str | os.PathLike[str] | Mapping[str, str] | None = None,
+    ) -> Panel:
+        """The figures of all reports in one table, place × year by default; `indicator` keeps those of this name or one of its aliases.
+
+        `measure`: level, change, growth, mean growth, points, target, target growth, share, rank or gap. `names` (a CSV file with name and
+        indicator, or a mapping) overrides which names mean which indicator.
+        Raises: UsageError for what there is none of.
+        """
+        from govreport_nlp.alignment import read_overrides
+        from govreport_nlp.panel import build
+
+        return build(self.entries(), index, columns, indicator, measure, read_overrides(names))
 
     def __repr__(self) -> str:
         places = len({one.place for one in self.reports if one.place})

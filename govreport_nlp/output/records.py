@@ -6,6 +6,7 @@ Numbers in it are exact decimal texts, as in the object.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -171,5 +172,5 @@ def _headings(row: Row) -> dict[str, str]:
 
 def _lines(text: str) -> Callable[[int], int]:
     """A function from an offset to its line, counted from 1."""
-    ends = [place for place, sign in enumerate(text) if sign == "\n"]
+    ends = [found.start() for found in re.finditer("\n", text)]
     return lambda offset: bisect_left(ends, offset) + 1

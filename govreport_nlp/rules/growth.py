@@ -13,6 +13,7 @@ from govreport_nlp.rules.subject import has_own_subject
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
+REBASED = frozenset({"real", "restated"})
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -38,7 +39,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     claim,
                     signs=(1, -1),
                     direction=direction_of(claim),
-                    sure=not doubtful(claim),
+                    sure=claim.cues.isdisjoint(REBASED),  # the prices of a growth are no matter of a difference
                 )
 
 
@@ -190,12 +191,19 @@ def direction(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule read years as values; examples invented.
     """
     for step in steps(extraction.claims):
-        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or step.new.unit in ("位", "名"):
+        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or _is_rank(step.old):
             continue
         if "rising" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.old,), step.new)
         elif "falling" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.new,), step.old)
+
+
+def _is_rank(claim: Claim) -> bool:
+    """考核由11名上升到6名, 由369位上升到235位: the smaller is the better; not so 执法人员由41名增加到48名."""
+    return claim.unit == "位" or (
+        claim.unit == "名" and any(word in claim.head for word in ("排", "位", "名次", "考核", "考评", "评比", "全省", "全市", "全国"))
+    )
 
 
 RULES = (growth_mismatch, yearly_mean_mismatch, direction, delta_mismatch, percent_versus_point)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from govreport_nlp import scopes
+from govreport_nlp.lists.slip import one_slip_apart
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -45,20 +46,10 @@ def _pair(name: str, first: Claim, second: Claim) -> Iterator[Relation]:
     elif (
         len(name) >= LONG_NAME
         and _told_alike(first, second)
-        and _one_slip_apart(first, second)
+        and one_slip_apart(first.quantity, second.quantity)
         and not {"part", "share", "reference"} & (first.cues | second.cues)
     ):
         yield Relation("XRF301", Operation.EQUAL, (first,), second, sure=True, doubt=SCOPE)
-
-
-def _one_slip_apart(first: Claim, second: Claim) -> bool:
-    """True where one value is the other with a digit changed, or two exchanged: two facts of one name differ by more."""
-    a, b = first.quantity.digits, second.quantity.digits
-    if len(a) != len(b) or len(a.strip("0.")) < 3:
-        return False
-    wrong = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    swapped = len(wrong) == 2 and wrong[1] - wrong[0] == 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-    return len(wrong) == 1 or swapped
 
 
 def _told_alike(first: Claim, second: Claim) -> bool:

@@ -70,7 +70,15 @@ def _are_parts(parts: Sequence[Claim], whole: Claim) -> bool:
     told = all(part.role == whole.role == "level" and part.unit == whole.unit and part.depth == parts[0].depth for part in parts)
     apart = any({"overlap", "deducted", "new"} & part.cues or "同时" in part.head or "又" in part.head for part in parts)
     joined = {part.join for part in parts[1:]}
-    return told and not apart and joined in ({"、"}, {"，"}, {"；"}) and "次" not in (whole.unit or "") and "part" in parts[0].cues
+    alone = any(exceeds([part], whole) for part in parts)  # ARI003 says so
+    return (
+        told
+        and not apart
+        and not alone
+        and joined in ({"、"}, {"，"}, {"；"})
+        and "次" not in (whole.unit or "")
+        and "part" in parts[0].cues
+    )
 
 
 @rule("ARI002", "difference-mismatch", "差额不符", family="sum", level="error")

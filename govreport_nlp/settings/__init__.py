@@ -94,6 +94,9 @@ def load(path: Path) -> Settings:
     table = _tool(file).get("govreport", {}) if where else file.content
     if not isinstance(table, dict):
         raise file.wrong(where, "应写成表 [tool.govreport]", "write it as a table [tool.govreport]")
+    if not where and "govreport" in _tool(file):
+        zh, en = f"{path.name} 中直接写各键，不要 [tool.govreport]", "write the keys at the top of this file, without [tool.govreport]"
+        raise file.wrong(("tool", "govreport"), zh, en)
     file.check(where, table, _KEYS)
     _check_rules(file, where, table)
     if table.get("lang", "zh") not in ("zh", "en"):

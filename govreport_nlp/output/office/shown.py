@@ -113,7 +113,7 @@ def label(finding: Mapping[str, Any], lang: Lang) -> str:
 
 def _said(finding: Mapping[str, Any], lang: Lang) -> str:
     """The message without what stands beside it: the rule's name or the verdict, and the formula."""
-    said: str = pick(lang, finding["message"], finding["message_en"])
+    said = pick(lang, finding["message"], finding["message_en"])
     formula: str | None = finding["formula"]
     if formula and formula in said:
         before, _, after = said.partition(formula)
@@ -130,7 +130,7 @@ def _slips(finding: Mapping[str, Any], claims: Mapping[str, Any], lang: Lang) ->
 
 def _settled(finding: Mapping[str, Any], lang: Lang) -> str:
     if finding.get("accepted") is not None:
-        return pick(lang, "已接受：", "accepted: ") + finding["accepted"]
+        return pick(lang, "已接受：", "accepted: ") + str(finding["accepted"])
     return pick(lang, "此前已知", "known before") if finding.get("baseline") == "known" else ""
 
 
