@@ -25,7 +25,7 @@ EXPECTATIONS = {"inconsistent", "consistent", "undecided", "faults"}
 
 # CONTRACT: which family a rule's findings belong to
 FAMILIES = {
-    "sum": "ARI001 ARI002 ARI006",
+    "sum": "ARI001 ARI002 ARI006 TAB001 TAB002",
     "subset": "ARI003",
     "product": "ARI005",
     "share": "PCT102",
@@ -44,9 +44,9 @@ FAMILIES = {
 FAMILY = {code: family for family, codes in FAMILIES.items() for code in codes.split()}
 # the catalogue: E error, W warning, N notice, S style
 LEVELS = {
-    "error": "ARI001 ARI002 ARI003 ARI006 PCT102 PCT104 GRO203 GRO206 XRF301 XRF302 DAT701 SEQ801",
+    "error": "ARI001 ARI002 ARI003 ARI006 PCT102 PCT104 GRO203 GRO206 XRF301 XRF302 DAT701 SEQ801 TAB002",
     "warning": "ARI004 ARI005 ARI007 PCT101 PCT103 PCT105 PCT106 GRO201 GRO202 GRO204 GRO205 UNI401 UNI402 APX501 NUM601 "
-    "DAT702 DAT703 PUN901 DOC951",
+    "DAT702 DAT703 PUN901 DOC951 TAB001",
     "notice": "ARI008 UNI403 PAN972",
     "style": "APX502 NUM602 DAT704 SEQ802 DOC952",
 }

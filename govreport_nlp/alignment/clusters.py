@@ -14,7 +14,7 @@ def clusters(names: Sequence[str], threshold: float) -> Iterator[tuple[tuple[str
     """Groups of names whose mean likeness is at least the threshold, each with the likeness of its least alike member.
 
     Likeness is the cosine of the frequencies of one to three characters. Names with different parting words
-    are not alike. Beyond `LARGEST` names, those behind stay alone.
+    are not alike, nor are those of which one ends the other. Beyond `LARGEST` names, those behind stay alone.
     """
     compared = names[:LARGEST]
     if len(compared) < 2:
@@ -34,6 +34,15 @@ def clusters(names: Sequence[str], threshold: float) -> Iterator[tuple[tuple[str
     yield from (((name,), 1.0) for name in names[LARGEST:])
 
 
+def _wider(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of names of which the first ends the second."""
+    at = {name: index for index, name in enumerate(names)}
+    for longer, index in at.items():
+        for cut in range(1, len(longer) - 1):
+            if longer[cut:] in at:
+                yield at[longer[cut:]], index
+
+
 def _likeness(names: Sequence[str]) -> Any:
     """A square of likenesses, 0 to 1, 1 on the diagonal."""
     import numpy as np
@@ -41,6 +50,8 @@ def _likeness(names: Sequence[str]) -> Any:
 
     weights = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), use_idf=False).fit_transform(names)
     likeness = np.clip((weights @ weights.T).toarray(), 0.0, 1.0)
+    for shorter, longer in _wider(names):  # 老旧小区 and 城镇老旧小区: a whole and its part, for all that we know
+        likeness[shorter, longer] = likeness[longer, shorter] = 0.0
     parted = [marks(name) for name in names]
     kinds = {held: number for number, held in enumerate(dict.fromkeys(parted))}
     numbers = np.array([kinds[held] for held in parted])

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from govreport_nlp.cli import streams
 from govreport_nlp.errors import UsageError
-from govreport_nlp.models import Verdict
 from govreport_nlp.output import columns
-from govreport_nlp.output.labels import SEVERITIES, VERDICTS
+from govreport_nlp.output.experience import experience
+from govreport_nlp.output.labels import SEVERITIES
 from govreport_nlp.output.terminal import Look
-from govreport_nlp.rules.measured import Measured, measured
+from govreport_nlp.rules.measured import measured
 from govreport_nlp.rules.page import Page, parse
 from govreport_nlp.rules.rule import Rule
 
@@ -48,42 +48,17 @@ def _page(rule: Rule, look: Look) -> Iterator[str]:
     except UsageError:  # a page without the usual headings is shown as it is
         yield from (columns.wrapped(line, look.columns) for line in rule.page.splitlines())
         return
-    yield from _body(page, _measured(measured(rule.code), look), look)
+    yield from _body(page, experience(measured(rule.code), look.lang), look)
 
 
-def _measured(counts: Measured | None, look: Look) -> str:
-    """What the rule did on real reports, in a sentence or two."""
-    if counts is None:
-        return look.say("尚未实测", "not yet measured")
-    over = look.say(f"{counts.of} 份真实报告（{counts.version} 版）：", f"{counts.of} real reports (version {counts.version}): ")
-    if not counts.relations:
-        return over + look.say("没有遇到", "it had nothing to say")
-    verdicts = {
-        Verdict.CONSISTENT: counts.consistent,
-        Verdict.UNDECIDED: counts.undecided,
-        Verdict.INCONSISTENT: counts.alarms,
-    }
-    pieces = look.say("，", ", ").join(look.say(f"{VERDICTS[v][0]} {n}", f"{n} {VERDICTS[v][1]}") for v, n in verdicts.items() if n)
-    times = f"{counts.relations} time{'s' * (counts.relations != 1)} in {counts.reports} of them: "
-    found = look.say(f"其中 {counts.reports} 份，共 {counts.relations} 处：", times) + pieces + look.say("。", ".")
-    if not counts.alarms:
-        return over + found
-    read = look.say(
-        f"不一致的逐条人工读过：属实 {counts.true}，误报 {counts.false}，可商榷 {counts.arguable}",
-        f" The inconsistent ones were read by hand: {counts.true} true, {counts.false} false, {counts.arguable} arguable",
-    )
-    unread = look.say(f"，未读 {counts.unread}", f", {counts.unread} not read yet") if counts.unread else ""
-    return over + found + read + unread + look.say("。", ".")
-
-
-def _body(page: Page, experience: str, look: Look) -> Iterator[str]:
+def _body(page: Page, measured_here: str, look: Look) -> Iterator[str]:
     yield columns.wrapped(page.summary, look.columns)
     parts = (
         (look.say("为什么", "Why"), (page.why,), ""),
         (look.say("一致的例子", "Good"), page.good, "✓ "),
         (look.say("不一致的例子", "Bad"), page.bad, "✗ "),
         (look.say("何时不作声", "Silent when"), (page.silent_when,), ""),
-        (look.say("实测", "Measured"), (experience,), ""),
+        (look.say("实测", "Measured"), (measured_here,), ""),
         (look.say("出处", "Source"), (page.source,), ""),
     )
     for heading, texts, mark in parts:

@@ -40,7 +40,7 @@ def page(extraction: Extraction, findings: Sequence[Finding]) -> str:
 def _header(extraction: Extraction, findings: Sequence[Finding]) -> str:
     source, title = extraction.document.source, extraction.document.metadata.title
     counts = " · ".join(f"{VERDICTS[verdict][0]} {sum(f.verdict is verdict for f in findings)}" for verdict in Verdict)
-    read = f"数字 {len(extraction.claims)} · 不作数字 {len(extraction.refused)} · 未读 {len(extraction.unread)}"
+    read = f"数字 {len(extraction.figures)} · 不作数字 {len(extraction.refused)} · 未读 {len(extraction.unread)}"
     return f"<header><b>{escape(title or source.path)}</b><small>{escape(source.path)} — {read} — {counts}</small></header>"
 
 
@@ -62,7 +62,7 @@ def _marks(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
     """The stretches to colour, in order, none over another: claims first, then places of faults, then what was refused."""
     verdicts = _verdict_by_claim(findings)
     wanted = [
-        _Mark(c.start, c.end, f"c {verdicts[c.id]}" if c.id in verdicts else "c", _hint(c), f"{prefix}-{c.id}") for c in extraction.claims
+        _Mark(c.start, c.end, f"c {verdicts[c.id]}" if c.id in verdicts else "c", _hint(c), f"{prefix}-{c.id}") for c in extraction.figures
     ]
     wanted += [
         _Mark(finding.start, finding.end, finding.verdict.value, finding.message, f"{prefix}-f{number}")
@@ -110,7 +110,7 @@ def _found(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
 
 def _article(extraction: Extraction, finding: Finding, number: int, prefix: str) -> str:
     kind = finding.severity if finding.verdict is Verdict.INCONSISTENT else finding.verdict.value
-    texts = {claim.id: claim.text for claim in extraction.claims}
+    texts = {claim.id: claim.text for claim in extraction.figures}
     head = f"{level_label(finding, 'zh')} {finding.rule} {rule_name(finding.rule, 'zh')}".rstrip()
     links = [_link(f"{prefix}-{claim}", texts[claim]) for claim in finding.claims if claim in texts]
     links = links or [_link(f"{prefix}-{_anchor(extraction, finding, number)}", extraction.document.text[finding.start : finding.end][:30])]
@@ -125,7 +125,7 @@ def _article(extraction: Extraction, finding: Finding, number: int, prefix: str)
 
 def _anchor(extraction: Extraction, finding: Finding, number: int) -> str:
     """Where a fault without claims is marked: its own place, or the figure that covers that place."""
-    over = next((c.id for c in extraction.claims if c.start <= finding.start and finding.end <= c.end), None)
+    over = next((c.id for c in extraction.figures if c.start <= finding.start and finding.end <= c.end), None)
     return over or f"f{number}"
 
 

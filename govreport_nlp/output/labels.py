@@ -77,7 +77,7 @@ def message(finding: Finding, lang: Lang) -> str:
 
 def slips(extraction: Extraction, finding: Finding, lang: Lang) -> str:
     """Single slips of the hand that would explain it, the first three; empty where none does."""
-    texts = {claim.id: claim.text for claim in extraction.claims}
+    texts = {claim.id: claim.text for claim in extraction.figures}
     known = [f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts]
     if not known:
         return ""

@@ -50,7 +50,29 @@ def observations(entry: Entry) -> Iterator[Observation]:
             continue
         measure = _measure(claim, claim.indicator.text)
         if measure is not None:
-            yield _observation(entry, claim, claim.indicator, measure, _whole_name(claim, behind))
+            yield _observation(entry, claim, claim.indicator, measure, _known_name(entry.extraction, claim) or _whole_name(claim, behind))
+
+
+_REACH = 6
+_BREAKS = re.compile(r"[，。；：、！？（）()\n\d]")
+
+
+def _known_name(extraction: Extraction, claim: Claim) -> str | None:
+    """A longer name around the words that name a figure, where the lexicon knows it: 新增|城镇就业, 旅游|接待人数, 行政复议案件|受理.
+
+    None where the words alone are known, or nothing longer is.
+    """
+    named, text = claim.indicator, extraction.document.text
+    if named is None or catalogue.canonical(named.text):
+        return None
+    left = _BREAKS.split(text[max(0, named.start - _REACH) : named.start])[-1]
+    right = _BREAKS.split(text[named.end : min(named.end + _REACH, claim.start)])[0]
+    for before in range(len(left), -1, -1):
+        for behind in range(len(right), -1, -1):
+            longer = text[named.start - before : named.end + behind]
+            if (before or behind) and catalogue.canonical(longer):
+                return longer
+    return None
 
 
 def _whole_name(claim: Claim, behind: Claim | None) -> str:

@@ -6,7 +6,22 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, enumerations, growth, multiples, products, ranges, rates, same, shares, structure, sums, text, units
+from govreport_nlp.rules import (
+    dates,
+    enumerations,
+    growth,
+    multiples,
+    products,
+    ranges,
+    rates,
+    same,
+    shares,
+    structure,
+    sums,
+    tables,
+    text,
+    units,
+)
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -23,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *text.RULES,
     *units.RULES,
+    *tables.RULES,
 )
 
 
