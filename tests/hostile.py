@@ -103,5 +103,5 @@ def audit(task: Task, content: bytes) -> dict[str, Any]:
     time.sleep(float(os.environ.get("SECONDS_EACH", "0")))
     return {
         "source": task.path, "text": text, "sha256": task.sha256, "metadata": {}, "coverage": {"claims": len(text), "refused": 0, "unread": 0},
-        "findings": [], "error": None,
+        "claims": [], "sections": [], "refused": [], "unread": [], "warnings": [], "findings": [], "error": None,
     }  # fmt: skip

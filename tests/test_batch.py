@@ -214,7 +214,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 def test_outputs_within_the_folder_are_not_audited(tmp_path: Path) -> None:
     folder = written(tmp_path / "in", {"a": "一"})
     run(folder, folder / "out")
-    written(folder / "out" / "pages", {"b": "二"})
+    written(folder / "out" / "more", {"b": "二"})
     run(folder, folder / "out")
     assert errors(folder / "out") == {"a": None}
 
@@ -328,3 +328,30 @@ def test_progress_on_a_terminal(tmp_path: Path) -> None:
     shown = os.read(ours, 65536).decode()
     os.close(ours)
     assert done.returncode == 2 and "核对" in shown and "1/1" in shown
+
+
+def test_a_folder_that_an_office_opens(tmp_path: Path) -> None:
+    reports = written(tmp_path / "in", {"<b>局": "全年受理信访件31件、投诉12件，共计45件。", "空": ""})
+    assert main(["audit", str(reports), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 2
+    out = tmp_path / "out"
+    assert {path.name for path in out.iterdir()} == {
+        ".journal", "findings.jsonl", "summary.csv", "run.json", "index.html", "returns.html", "pages", "findings.xlsx", "claims.csv",
+        "claims.parquet",
+    }  # fmt: skip
+    assert "31 + 12 = 43" in (out / "index.html").read_text("utf-8") and len(list((out / "pages").iterdir())) == 1
+    (reports / "空.txt").unlink()
+    (reports / "<b>局.txt").rename(reports / "乙.txt")
+    assert main(["audit", str(reports), "--out", str(out), "--jobs", "1", "--lang", "en"]) == 1
+    (page,) = (out / "pages").iterdir()
+    assert page.name.startswith("乙-") and "To be verified" in page.read_text("utf-8")
+
+
+def test_what_a_missing_library_would_have_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("govreport_nlp.output.office.find_spec", lambda name: None)
+    reports = written(tmp_path / "in", {"甲": "全年受理信访件31件。"})
+    assert main(["audit", str(reports), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    told = capsys.readouterr().err
+    assert "未写 findings.xlsx：请安装 pip install 'govreport-nlp[excel]'" in told and "[parquet]" in told
+    assert not (tmp_path / "out" / "findings.xlsx").exists() and (tmp_path / "out" / "index.html").exists()

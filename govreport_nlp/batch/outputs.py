@@ -1,6 +1,6 @@
 """What a run leaves in its folder: each output takes the rows one by one, by path, and holds none of them.
 
-A new output is a `Writer`, made in `_writers`. It writes files (or folders) of fixed names into the folder that it is given; when all are whole
+A new output is a `Writer`, made in `write_outputs` (one that an office opens: in `output.office.writers`). It writes files (or folders) of fixed names into the folder that it is given; when all are whole
 they take the place of those of the run before. `run.json` comes last: where it is, everything beside it is of one run.
 """
 
@@ -14,16 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, Protocol, get_args
+from typing import Any, Final, get_args
 
 from govreport_nlp import __version__
 from govreport_nlp.batch.journal import Entry, Journal
 from govreport_nlp.batch.policy import Policy
-from govreport_nlp.batch.work import Row
 from govreport_nlp.errors import GovReportError
 from govreport_nlp.models import Family, Verdict
-from govreport_nlp.output import jsonl, records, sheets
-from govreport_nlp.output.records import Column, Record
+from govreport_nlp.output import jsonl, office, records, sheets
+from govreport_nlp.output.labels import Lang
+from govreport_nlp.output.office import Writer
+from govreport_nlp.output.records import Column, Record, Row
 
 RUN: Final = "run.json"
 _COUNTED: Final = tuple(f"family_{family}" for family in get_args(Family))
@@ -31,18 +32,10 @@ COLUMNS: Final = (*records.SUMMARY, Column("alarms", "须处理", "whole"), *(Co
 _TOTALS: Final = ("documents", "documents_failed", *(column.name for column in COLUMNS if column.holds == "whole"))
 
 
-class Writer(Protocol):
-    """One output: told of each document in the order of the paths, then closed."""
-
-    def add(self, row: Row) -> None:
-        """Take one document, in the form of the output contract, `error` null or not; findings are marked as accepted or known."""
-
-    def close(self) -> None:
-        """Finish what was begun."""
-
-
-def write_outputs(journal: Journal, entries: Iterable[Entry], policy: Policy, out: Path) -> Mapping[str, int]:
+def write_outputs(journal: Journal, entries: Iterable[Entry], policy: Policy, out: Path, lang: Lang = "zh") -> Mapping[str, int]:
     """Write every output from the finished journal, and give the totals; `entries` are the documents of the run, in any order.
+
+    The findings in the rows are marked as accepted or known.
 
     Raises: GovReportError where a document has no result yet.
     """
@@ -52,7 +45,7 @@ def write_outputs(journal: Journal, entries: Iterable[Entry], policy: Policy, ou
     staging.mkdir()
     record = RunRecord(staging, journal, policy, in_order)
     with ExitStack() as at_the_end:
-        writers = (Findings(staging), Summary(staging, policy), record)
+        writers: tuple[Writer, ...] = (Findings(staging), Summary(staging, policy), *office.writers(staging, lang), record)
         for writer in writers:
             at_the_end.callback(writer.close)
         for entry in in_order:

@@ -15,6 +15,7 @@ from govreport_nlp.batch.pool import Runner, run_here
 from govreport_nlp.batch.work import Audit, Job, Limits, Task
 from govreport_nlp.errors import ReadError
 from govreport_nlp.output import jsonl
+from govreport_nlp.output.labels import Lang
 from govreport_nlp.reading.files import Input
 from govreport_nlp.reading.opening import bytes_of
 
@@ -31,6 +32,7 @@ def audit_files(
     jobs: int = 1,
     audit: Audit | None = None,
     tick: Tick = lambda fresh: None,
+    lang: Lang = "zh",
 ) -> Mapping[str, int]:
     """Audit files, each in a process under `limits`, `jobs` at a time, and write the outputs into the folder `out`.
 
@@ -49,7 +51,7 @@ def audit_files(
             later: list[Task] = []
             _work(_unfinished(tasks, journal, later, tick), journal, lambda tasks: run_here(tasks, job, jobs), tick)
             if not later:
-                return write_outputs(journal, entries, policy, Path(out))
+                return write_outputs(journal, entries, policy, Path(out), lang)
             tasks = later
 
 

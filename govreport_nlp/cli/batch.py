@@ -13,7 +13,7 @@ from tqdm import tqdm
 from govreport_nlp.batch import Limits, Policy, audit_files
 from govreport_nlp.cli import streams
 from govreport_nlp.errors import UsageError
-from govreport_nlp.output import columns
+from govreport_nlp.output import columns, office
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.reading.files import STDIN, collect
 
@@ -58,12 +58,19 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
                 entities=options.ner,
                 jobs=jobs,
                 tick=tick,
+                lang=options.lang,
             )
         except OSError as lost:
             place = lost.filename or options.out
             raise streams.OutputLostError(
                 streams.EXIT_NO_OUTPUT, f"无法写出结果 (cannot write the result): {place}: {lost.strerror}"
             ) from lost
+    for name, extra in office.missing().items():
+        streams.warn(
+            look.say(
+                f"未写 {name}：请安装 pip install 'govreport-nlp[{extra}]'", f"{name} not written: pip install 'govreport-nlp[{extra}]'"
+            )
+        )
     streams.emit(_summary(totals, options.out, look))
     return _FAILED if totals["documents_failed"] else _ALARM if totals["alarms"] else _OK
 
@@ -93,7 +100,7 @@ def _summary(totals: Mapping[str, int], out: str, look: Look) -> str:
         f"{done} files audited, {failed} could not be; {totals['claims']} figures read; {errors} errors, {warnings} warnings.",
     )
     where = look.say(f"结果在 {columns.harmless(str(Path(out)))}", f"The results are in {columns.harmless(str(Path(out)))}")
-    names = look.say("每份一行：summary.csv；全部结果：findings.jsonl", "a line a file: summary.csv; everything: findings.jsonl")
+    names = look.say("请打开 index.html", "open index.html")
     return "\n".join(
         columns.wrapped(line, look.columns) for line in (text, f"{where}（{names}）" if look.lang == "zh" else f"{where} ({names})")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -63,6 +63,8 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "indicator": None if claim.indicator is None else asdict(claim.indicator),
         "period": claim.period,
         "section": claim.section,
+        "qualifiers": list(claim.qualifiers),
+        "scope": list(claim.scope),
         "cell": None if claim.cell is None else asdict(claim.cell),
         "sentence": {"start": sentence.start, "end": sentence.end},
     }
@@ -73,6 +75,6 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
     return {**asdict(finding), "power": None if finding.power is None else round(finding.power, 4)}
 
 
-def line(row: dict[str, Any]) -> str:
+def line(row: Mapping[str, Any]) -> str:
     """The object as one line without its line end, whatever line ends the texts in it hold."""
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)

@@ -6,6 +6,7 @@ Numbers in it are exact decimal texts, as in the object.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +45,8 @@ CLAIMS = (
     Column("kind", "种类"),
     Column("role", "作用"),
     Column("period", "时期"),
+    Column("qualifiers", "口径与比较"),
+    Column("scope", "范围"),
     Column("section", "章节编号"),
     Column("heading", "章节"),
     Column("sentence", "原句"),
@@ -106,6 +109,8 @@ def claims(row: Row) -> Iterator[Record]:
             "source": row["source"],
             **{name: claim[name] for name in ("id", "text", "value", "unit", "low", "high", "kind", "role", "period", "section")},
             "indicator": None if indicator is None else indicator["text"],
+            "qualifiers": " ".join(claim.get("qualifiers", ())),
+            "scope": " ".join(claim.get("scope", ())),
             "heading": headings.get(claim["section"]),
             "sentence": text[sentence["start"] : sentence["end"]].strip(),
             "start": claim["start"],
@@ -167,5 +172,5 @@ def _headings(row: Row) -> dict[str, str]:
 
 def _lines(text: str) -> Callable[[int], int]:
     """A function from an offset to its line, counted from 1."""
-    ends = [place for place, sign in enumerate(text) if sign == "\n"]
+    ends = [found.start() for found in re.finditer("\n", text)]
     return lambda offset: bisect_left(ends, offset) + 1

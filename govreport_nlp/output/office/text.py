@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from govreport_nlp.output.labels import KINDS, ROLES, Lang, pick
 from govreport_nlp.output.numbers import grouped
@@ -31,16 +32,16 @@ class _Mark:
 
 def text_html(row: Row, findings: Sequence[Shown], lang: Lang) -> Markup:
     """The text as paragraphs, each with the number of its line; everything that comes from the report is escaped."""
-    return Markup("").join(_paragraphs(row, findings, lang))
+    return Markup("".join(_paragraphs(row, findings, lang)))
 
 
-def _paragraphs(row: Row, findings: Sequence[Shown], lang: Lang) -> Iterator[Markup]:
+def _paragraphs(row: Row, findings: Sequence[Shown], lang: Lang) -> Iterator[str]:
     text: str = row["text"]
     pieces = painted(len(text), _wanted(row, findings, lang))
     levels = {section["start"]: section["level"] for section in row["sections"]}
     start = at = 0
     for number, line in enumerate(text[:LONGEST].split("\n"), 1):
-        end, inside = start + len(line), list[Markup]()
+        end, inside = start + len(line), list[str]()
         position = start
         while at < len(pieces) and pieces[at][0] < end:
             low, high, mark, first = pieces[at]
@@ -51,7 +52,7 @@ def _paragraphs(row: Row, findings: Sequence[Shown], lang: Lang) -> Iterator[Mar
                 break
             at += 1
         inside.append(escape(text[position:end]))
-        yield _paragraph(number, Markup("").join(inside), _level(levels, line, start), "\t" in line)
+        yield _paragraph(number, "".join(inside), _level(levels, line, start), "\t" in line)
         start = end + 1
 
 
@@ -61,25 +62,23 @@ def _level(levels: Mapping[int, int], line: str, start: int) -> int | None:
     return None if level is None or len(line.strip()) > 40 or line.rstrip()[-1:] in "。；：" else min(level, _DEEPEST)
 
 
-def _paragraph(number: int, inside: Markup, level: int | None, row: bool) -> Markup:
+def _paragraph(number: int, inside: str, level: int | None, row: bool) -> str:
     if not inside.strip():
-        return Markup('<p id="L{}" class="empty"></p>\n').format(number)
-    if level is not None:
-        return Markup('<h{} id="L{}" data-line="{}">{}</h{}>\n').format(level + 2, number, number, inside, level + 2)
-    return Markup('<p id="L{}" data-line="{}"{}>{}</p>\n').format(number, number, Markup(' class="row"' if row else ""), inside)
+        return f'<p id="L{number}" class="empty"></p>\n'
+    tag, kind = ("p" if level is None else f"h{level + 2}"), (' class="row"' if row else "")
+    return f'<{tag} id="L{number}" data-line="{number}"{kind}>{inside}</{tag}>\n'
 
 
-def _marked(words: str, mark: _Mark, first: bool, lang: Lang) -> Markup:
-    anchor = Markup(' id="{}"').format(mark.anchor) if first and mark.anchor else Markup("")
+def _marked(words: str, mark: _Mark, first: bool, lang: Lang) -> str:
+    anchor = f' id="{escape(mark.anchor)}"' if first and mark.anchor else ""
+    start = f'class="{mark.classes}"{anchor} title="{escape(mark.hint)}"'
     if not mark.findings:
-        return Markup('<span class="{}"{} title="{}">{}</span>').format(mark.classes, anchor, mark.hint, words)
-    loud = [f.number for f in mark.findings if f.group == "open"]
-    numbers = Markup(' data-n="{}"').format("·".join(map(str, loud))) if loud and first else Markup("")
+        return f"<span {start}>{escape(words)}</span>"
+    loud = [str(finding.number) for finding in mark.findings if finding.group == "open"]
+    numbers = f' data-n="{"·".join(loud)}"' if loud and first else ""
     target = mark.findings[0]
-    aria = pick(lang, f"{words}，{target.label} {target.number}", f"{words}, {target.label} {target.number}")
-    return Markup('<a class="{}"{} href="#{}"{} title="{}" aria-label="{}">{}</a>').format(
-        mark.classes, anchor, target.anchor, numbers, mark.hint, aria, words
-    )
+    said = pick(lang, f"{words}，{target.label} {target.number}", f"{words}, {target.label} {target.number}")
+    return f'<a {start} href="#{target.anchor}"{numbers} aria-label="{escape(said)}">{escape(words)}</a>'
 
 
 def _wanted(row: Row, findings: Sequence[Shown], lang: Lang) -> Iterator[tuple[int, int, _Mark]]:
