@@ -176,7 +176,7 @@ def pdf(text: str, *, header: str = "", numbers: bool = True, password: str = ""
 
 def disclosure(figures: Mapping[str, Sequence[int]] | None = None) -> list[list[str]]:
     """The statutory form of a disclosure report, row by row: its label and seven figures. All are 0 but those given; the totals follow."""
-    given = dict(figures or {NEW: (31, 5, 0, 0, 2, 0), CARRIED: (3, 0, 0, 0, 0, 0), RESULTS[0]: (20, 2, 0, 0, 1, 0), RESULTS[1]: (8, 2, 0, 0, 0, 0),
+    given = dict(figures or {NEW: (31, 7, 0, 0, 2, 0), CARRIED: (3, 0, 0, 0, 0, 0), RESULTS[0]: (20, 4, 0, 0, 1, 0), RESULTS[1]: (8, 2, 0, 0, 0, 0),
                              RESULTS[10]: (3, 1, 0, 0, 1, 0), LEFT: (3, 0, 0, 0, 0, 0)})  # fmt: skip
     results = [*RESULTS, *OTHERS[0]]
     rows = {name: list(given.get(name, (0,) * 6)) for name in (NEW, CARRIED, *results)}
