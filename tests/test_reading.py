@@ -95,6 +95,12 @@ def test_what_is_no_text_says_so_in_one_line(tmp_path: Path, code: str, data: by
     assert " / " in caught.value.message and "\n" not in caught.value.message
 
 
+def test_a_table_of_a_million_rows_is_refused() -> None:
+    with pytest.raises(ReadError) as caught:
+        from_bytes("甲\t1\t2\n".encode() * 1_000_000, "表.txt")
+    assert caught.value.code == "too_large"
+
+
 def test_an_ofd_file_is_refused_with_the_remedy() -> None:
     with pytest.raises(ReadError) as caught:
         from_bytes(made.zipped({"OFD.xml": "<OFD/>"}), "报告.ofd")

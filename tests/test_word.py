@@ -222,6 +222,12 @@ def test_damaged_empty_and_encrypted() -> None:
     assert error.code == "unreadable" and "加密" in error.message
 
 
+def test_more_elements_than_a_report_has_are_refused_before_they_are_built() -> None:
+    many = made.docx("<w:tbl>" + "<w:tr><w:tc/></w:tr>" * 1_000_000 + "</w:tbl>")
+    error = refused(many)
+    assert len(many) < 200_000 and error.code == "too_large" and "tags" in error.message
+
+
 def test_a_table_past_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("govreport_nlp.reading.transcript.MAX_CELLS", 50)
     assert refused(made.docx(made.table([["1", "2"]] * 30))).code == "too_large"

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Cell, Locator, Metadata, Source, Table
-from govreport_nlp.reading.faults import fault
+from govreport_nlp.reading.faults import MAX_CELLS, fault, too_many_cells
 
 MAX_CHARACTERS: Final = 20_000_000
-MAX_CELLS: Final = 200_000
 
 # No report holds them; where a program left them behind they part words that belong together.
 NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -93,7 +91,6 @@ class Transcript:
                 if written.rows > 1:
                     taken.update(dict.fromkeys(range(column, column + written.columns), at + written.rows - 1))
                 column += written.columns
-            self._count(len(row))
             self._write("\n")
         self._tables.append(Table(start, self._length, tuple(cells)))
 
@@ -114,16 +111,11 @@ class Transcript:
             found = (f"正文超过 {MAX_CHARACTERS:,} 字", f"more than {MAX_CHARACTERS:,} characters of text")
             raise fault("too_large", self._path, found, ("请拆分文件", "split the file"))
 
-    def _count(self, cells: int) -> None:
+    def count(self, cells: int) -> None:
+        """Count cells and rows that are to be written, before they pile up."""
         self._cells += cells
         if self._cells > MAX_CELLS:
             raise too_many_cells(self._path)
-
-
-def too_many_cells(path: str) -> ReadError:
-    """A file whose tables are larger than a report's are."""
-    found = (f"表格超过 {MAX_CELLS:,} 个单元格", f"tables of more than {MAX_CELLS:,} cells")
-    return fault("too_large", path, found, ("请拆分文件", "split the file"))
 
 
 def clean(text: str) -> str:

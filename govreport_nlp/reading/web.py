@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govreport_nlp.models import Metadata, Source
-from govreport_nlp.reading.faults import missing_extra, too_large
+from govreport_nlp.reading.faults import MAX_CELLS, missing_extra, too_large, too_many_cells
+from govreport_nlp.reading.package import MAX_TAGS, too_many_tags
 from govreport_nlp.reading.text import MAX_BYTES, decode
-from govreport_nlp.reading.transcript import MAX_CELLS, Transcript, WrittenCell, clean, too_many_cells
+from govreport_nlp.reading.transcript import Transcript, WrittenCell, clean
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -60,6 +61,8 @@ def read_html(data: bytes, path: str) -> Source:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError:
         raise missing_extra(path, "HTML", "html") from None
+    if data.count(b"<") > MAX_TAGS:
+        raise too_many_tags(path)
     if sum(1 for _ in CELL.finditer(data)) > MAX_CELLS:
         raise too_many_cells(path)
     text, _, warnings = _decoded(data)

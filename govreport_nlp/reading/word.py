@@ -149,6 +149,7 @@ class _Writer:
                     cells.append(WrittenCell(tuple(self.cell(cell)), 1, width))
                 column += width
             rows.append(cells)
+            self.out.count(1 + len(cells))
         self.out.table(rows)
 
     def cell(self, cell: _Element) -> Iterator[str]:
