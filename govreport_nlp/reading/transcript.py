@@ -48,6 +48,11 @@ class Transcript:
         """How many characters are written: where the next one goes."""
         return self._length
 
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return "".join(self._pieces)
+
     def paragraph(self, text: str, *, made: int = 0, page: int | None = None) -> int:
         """Write a paragraph as a line (or several, where it holds line ends); gives where it begins."""
         start = self._length
@@ -67,14 +72,14 @@ class Transcript:
             self._locators.append(Locator(start, self._length, page=page, paragraph=self._paragraphs))
         self._write("\n")
 
-    def table(self, rows: Sequence[Sequence[WrittenCell]]) -> None:
-        """Write a table, a row a line and a tab between cells; a frame around paragraphs is written as these paragraphs."""
+    def table(self, rows: Sequence[Sequence[WrittenCell]]) -> tuple[bool, list[tuple[int, str]]]:
+        """Write a table, a row a line and a tab between cells; a frame around paragraphs is written as these paragraphs.
+
+        Gives whether it was written by cells, and where each cell, or else each paragraph, begins, with its text.
+        """
         if _is_frame(rows):
-            for row in rows:
-                for written in row:
-                    for text in written.paragraphs:
-                        self.paragraph(text)
-            return
+            return False, [(self.paragraph(text), text) for row in rows for written in row for text in written.paragraphs]
+        begun: list[tuple[int, str]] = []
         start, number, cells = self._length, len(self._tables) + 1, list[Cell]()
         taken: dict[int, int] = {}  # column -> the last row that a cell from above covers there
         for at, row in enumerate(rows, start=1):
@@ -85,7 +90,8 @@ class Transcript:
                 if index:
                     self._write("\t")
                 begin = self._length
-                self._write(BLANK_RUN.sub(" ", " ".join(written.paragraphs)).strip())
+                begun.append((begin, BLANK_RUN.sub(" ", " ".join(written.paragraphs)).strip()))
+                self._write(begun[-1][1])
                 cells.append(Cell(begin, self._length, at, column, written.rows, written.columns))
                 self._locators.append(Locator(begin, self._length, table=number, row=at, column=column))
                 if written.rows > 1:
@@ -93,10 +99,11 @@ class Transcript:
                 column += written.columns
             self._write("\n")
         self._tables.append(Table(start, self._length, tuple(cells)))
+        return True, begun
 
     def source(self, data: bytes, form: str, told: Metadata | None = None) -> Source:
         """What was written, as the source of a report. Raises: ReadError (empty) where that is nothing."""
-        text = "".join(self._pieces)
+        text = self.text
         if not text.strip():
             raise fault("empty", self._path, ("文件中没有文字", "no text in it"), ("请检查导出是否完整", "check how it was exported"))
         return Source(

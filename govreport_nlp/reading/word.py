@@ -8,11 +8,12 @@ Source: ECMA-376 part 1, §17.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from govreport_nlp.models import Source
+from govreport_nlp.reading.anchors import Anchor, Pieces, anchors
 from govreport_nlp.reading.faults import damaged
 from govreport_nlp.reading.numbering import Numbering, W
 from govreport_nlp.reading.package import Package
@@ -42,21 +43,16 @@ PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 WIDEST: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A stretch of the text and the run (w:r) that it stands in, for those who write into the file."""
-
-    start: int
-    end: int
-    run: _Element
-
-
 @dataclass(slots=True)
 class Body:
     """What a Word file is read into: the transcript, and which run each stretch of it came from."""
 
     transcript: Transcript
-    anchors: list[Anchor] = field(default_factory=list)
+    written: Sequence[tuple[int, str, Pieces]]
+
+    def anchors(self) -> list[Anchor]:
+        """The runs of the text, in its order; notes have none."""
+        return [anchor for start, text, pieces in self.written for anchor in anchors(start, text, pieces)]
 
 
 def read_docx(data: bytes, path: str) -> Source:
@@ -86,7 +82,7 @@ def transcribe(
             writer.notes(notes)
     if document.find(f".//{W}altChunk") is not None:
         writer.out.warnings.append("文件中嵌入的其他文档未读取 / another document embedded in the file was not read")
-    return Body(writer.out, writer.anchors)
+    return Body(writer.out, writer.written)
 
 
 @dataclass(slots=True)
@@ -94,7 +90,7 @@ class _Writer:
     out: Transcript
     numbering: Numbering
     contents: frozenset[str]
-    anchors: list[Anchor] = field(default_factory=list)
+    written: list[tuple[int, str, Pieces]] = field(default_factory=list)
     carried: list[tuple[str, _Element | None]] = field(default_factory=list)  # of a paragraph whose end was deleted
 
     def blocks(self, parent: _Element) -> None:
@@ -118,17 +114,15 @@ class _Writer:
         number = self.numbering.number(properties)
         if number and text[:1].isdigit() and number[-1:].isascii() and not number.endswith(" "):
             number += " "  # “1.2023年”: a number and a year, not 1.2023
-        at = self.out.paragraph(number + text, made=len(number)) + len(number)
-        for piece, run in pieces:
-            if run is not None:
-                self.anchors.append(Anchor(at, at + len(piece), run))
-            at += len(piece)
+        at = self.out.paragraph(number + text, made=len(number))
+        self.written.append((at, number + text, [(number, None), *pieces]))
         for box in _boxes(element):
             self.blocks(box)
 
     def table(self, element: _Element) -> None:
         """Rows and cells; a cell merged downwards is written once. The numbers in cells count on as they stand."""
         rows: list[list[WrittenCell]] = []
+        sources: list[list[Pieces]] = []  # of each cell, paragraph by paragraph
         open_cells: dict[int, tuple[int, int]] = {}  # column -> where the cell stands that goes on downwards
         for row in _present(element, (f"{W}tr",)):
             if row.find(f"{W}trPr/{W}del") is not None:
@@ -146,20 +140,27 @@ class _Writer:
                     open_cells.pop(column, None)
                     if merge is not None:
                         open_cells[column] = (len(rows), len(cells))
-                    cells.append(WrittenCell(tuple(self.cell(cell)), 1, width))
+                    sources.append(list(self.cell(cell)))
+                    texts = tuple("".join(piece for piece, _ in pieces) for pieces in sources[-1])
+                    cells.append(WrittenCell(texts, 1, width))
                 column += width
             rows.append(cells)
             self.out.count(1 + len(cells))
-        self.out.table(rows)
+        by_cell, written = self.out.table(rows)
+        if by_cell:
+            stood: list[Pieces] = [[piece for paragraph in cell for piece in (*paragraph, (" ", None))] for cell in sources]
+        else:
+            stood = [paragraph for cell in sources for paragraph in cell]
+        self.written += [(at, text, pieces) for (at, text), pieces in zip(written, stood, strict=True)]
 
-    def cell(self, cell: _Element) -> Iterator[str]:
+    def cell(self, cell: _Element) -> Iterator[Pieces]:
         """The paragraphs of a cell that hold text; those of a table in it included."""
         for element in _present(cell, (f"{W}p",)):
             properties = element.find(f"{W}pPr")
-            text = "".join(piece for piece, _ in _pieces(element))
+            pieces = list(_pieces(element))
             number = self.numbering.number(properties)
-            if text.strip() or number:
-                yield number + text
+            if number or any(piece.strip() for piece, _ in pieces):
+                yield [(number, None), *pieces]
             for box in _boxes(element):
                 yield from self.cell(box)
 
@@ -186,25 +187,34 @@ def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
 
 def _pieces(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
     """The text of a paragraph, piece by piece, each with its run; what its text boxes hold is not among it."""
+    return ((text, run) for child in paragraph for text, run in _written(child, None) if text)
 
-    def below(parent: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
-        for child in parent:
-            tag = child.tag
-            if tag in (f"{W}t", MATH_TEXT):
-                yield clean(child.text or ""), run
-            elif tag in SIGNS:
-                yield ("" if child.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
-            elif tag == f"{W}sym":
-                yield _symbol(child), run
-            elif tag == f"{W}r":
-                if child.find(f"{W}rPr/{W}vanish") is None:
-                    yield from below(child, child)
-            elif tag == f"{COMPATIBILITY}AlternateContent":
-                yield from below(_chosen(child), run)
-            elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
-                yield from below(child, run)
 
-    return ((text, run) for text, run in below(paragraph, None) if text)
+def text_in(element: _Element) -> str:
+    """The text that an element within a run gives: none for a drawing, a tab for a tab."""
+    return "".join(text for text, _ in _written(element, None))
+
+
+def _written(element: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
+    tag = element.tag
+    if tag in (f"{W}t", MATH_TEXT):
+        yield clean(element.text or ""), run
+    elif tag in SIGNS:
+        yield ("" if element.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
+    elif tag == f"{W}sym":
+        yield _symbol(element), run
+    elif tag == f"{W}r":
+        if element.find(f"{W}rPr/{W}vanish") is None:
+            yield from _written_below(element, element)
+    elif tag == f"{COMPATIBILITY}AlternateContent":
+        yield from _written_below(_chosen(element), run)
+    elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
+        yield from _written_below(element, run)
+
+
+def _written_below(parent: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
+    for child in parent:
+        yield from _written(child, run)
 
 
 def _boxes(paragraph: _Element) -> Iterator[_Element]:
