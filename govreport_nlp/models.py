@@ -259,9 +259,10 @@ class Claim:
     """A quantity bound to what it measures.
 
     `cues` are the keys of the words around it that tie it to other figures (lexicon/cues.toml: "total", "part", "share", "from", "to" …);
-    `sentence` and `clause` are ordinals in the document; `section` is a section's id. `compared` is what a share is taken of (占[总人口]的),
+    `sentence` is its ordinal in the document; `section` is a section's id. `compared` is what a share is taken of (占[总人口]的),
     `head` the words of its own clause in front of it, `depth` the number of brackets around it. `join` is the strongest mark between it and
-    the figure before: "" 、 ， ： ； 。 or a line end. `cell` is its place where it stands in a table.
+    the figure before: "" 、 ， ： ； 。 or a line end. `qualifiers` say how it was reckoned (同比, 年均, 可比价 …: qualifiers.py), `scope` of whom
+    or what it speaks (全县, 规模以上, 城镇 …: scopes.py); both hold only what the words tell. `cell` is its place where it stands in a table.
     """
 
     id: str
@@ -271,12 +272,13 @@ class Claim:
     period: str | None
     section: str | None
     sentence: int
-    clause: int
     cues: frozenset[str] = frozenset()
     compared: Mention | None = None
     head: str = ""
     depth: int = 0
     join: str = "\n"
+    qualifiers: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
     cell: TableCell | None = None
 
     @property

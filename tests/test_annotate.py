@@ -15,7 +15,7 @@ from made import docx as word
 import govreport_nlp as gr
 from govreport_nlp.cli import main
 from govreport_nlp.output.annotate import annotated
-from govreport_nlp.reading.word import read_docx, transcribe
+from govreport_nlp.reading.word import read_docx
 
 SUM = "全年受理信访件31件、投诉12件，共计45件。"
 BOLD = '<w:r><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
@@ -114,21 +114,6 @@ def test_settled_findings_and_those_that_hold_get_no_comment() -> None:
     settled = [replace(finding, accepted="核对过") for finding in report.findings]
     assert marked(annotated(data, report.extraction, settled, "zh")[0]) == []
     assert len(marked(annotated(data, report.extraction, report.findings, "en")[0])) == 1
-
-
-def test_every_stretch_of_a_word_file_leads_to_its_run() -> None:
-    data = word(
-        paragraph("甲  乙")
-        + f"<w:tbl><w:tr><w:tc>{paragraph(' 丙   丁 ')}</w:tc><w:tc>{paragraph('戊')}{paragraph('己')}</w:tc></w:tr></w:tbl>"
-    )
-    document = docx.Document(io.BytesIO(data))
-    body = transcribe(document.element, None, None, path="a.docx")
-    text = body.transcript.text
-    assert text == "甲  乙\n丙 丁\t戊 己\n"
-    for anchor in body.anchors():
-        whole = "".join(t.text or "" for t in anchor.run.iter(qn("w:t")))
-        assert whole[anchor.at : anchor.at + anchor.end - anchor.start].split() == text[anchor.start : anchor.end].split()
-    assert "".join(text[a.start : a.end] for a in body.anchors()).split() == ["甲", "乙丙", "丁戊己"]
 
 
 # ── the command ──

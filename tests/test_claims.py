@@ -56,11 +56,9 @@ def test_offsets_quote_the_text(case: dict[str, Any]) -> None:
         assert sentence.start <= found.start < sentence.end
 
 
-def test_claims_are_in_order_and_clauses_only_rise() -> None:
+def test_claims_are_in_order() -> None:
     claims = read("全年受理案件35件，办结33件，办结率94.3%；罚款8.3万元。回访12户。").claims
     assert [found.start for found in claims] == sorted(found.start for found in claims)
-    clauses = [found.clause for found in claims]
-    assert clauses == sorted(clauses)
     assert [found.sentence for found in claims] == [0, 0, 0, 0, 1]
 
 

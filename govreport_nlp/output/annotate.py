@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from govreport_nlp.errors import ReadError, UsageError
 from govreport_nlp.models import Extraction, Finding, Span, Verdict
 from govreport_nlp.output.labels import Lang, level_label, message, slips
-from govreport_nlp.reading.anchors import Anchor
 from govreport_nlp.reading.numbering import W
 from govreport_nlp.reading.package import parse_xml
 from govreport_nlp.reading.transcript import clean
-from govreport_nlp.reading.word import text_in, transcribe
+from govreport_nlp.reading.word import Anchor, text_in, transcribe
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -45,12 +44,12 @@ def annotated(data: bytes, extraction: Extraction, findings: Sequence[Finding], 
     open_findings = [f for f in findings if f.verdict is Verdict.INCONSISTENT and not f.is_settled]
     places = [(finding, [_standing(anchors, place) for place in _places(extraction, finding)]) for finding in open_findings]
     spans = [(finding, span) for finding, found in places for span in found if span is not None]
-    runs = _Runs(anchors, {offset for _, span in spans for offset in (span.start, span.end)})
+    runs = _Runs(document, extraction.document.text, anchors, [span for _, span in spans])
     for finding, span in spans:
         words = "\n".join(
             filter(None, (f"{level_label(finding, lang)} {finding.rule}", message(finding, lang), slips(extraction, finding, lang)))
         )
-        document.add_comment(runs.between(document, span), clean(words), author=AUTHOR, initials="GR")
+        document.add_comment(runs.between(span), clean(words), author=AUTHOR, initials="GR")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue(), tuple(finding for finding, found in places if not any(found))
@@ -67,7 +66,7 @@ def _anchors(document: WordDocument, extraction: Extraction) -> list[Anchor]:
     body = transcribe(document.element, *(roots.get(name) for name in _PARTS), path=source.path)
     if body.transcript.text != source.text:
         raise _unwritable(source.path, "it reads differently")
-    return sorted(body.anchors(), key=lambda anchor: anchor.start)
+    return sorted(body.anchors, key=lambda anchor: anchor.start)
 
 
 def _places(extraction: Extraction, finding: Finding) -> Iterator[Span]:
@@ -93,39 +92,56 @@ def _standing(anchors: Sequence[Anchor], place: Span) -> Span | None:
 
 
 class _Runs:
-    """The runs of a document, cut at certain offsets of its text; each piece looks as the whole did."""
+    """The runs of a document, cut at the ends of certain stretches of its text; each piece looks as the whole did.
 
-    def __init__(self, anchors: Sequence[Anchor], offsets: set[int]) -> None:
-        self._anchors = anchors
+    Text and runs say the same but for blanks, so what is not blank is counted.
+    """
+
+    def __init__(self, document: WordDocument, text: str, anchors: Sequence[Anchor], spans: Sequence[Span]) -> None:
+        self._document, self._text, self._anchors = document, text, anchors
+        self._before: list[int] = []  # of each anchor, the signs of its run that stand in earlier ones
+        seen: dict[_Element, int] = {}
+        for anchor in anchors:
+            self._before.append(seen.get(anchor.run, 0))
+            seen[anchor.run] = self._before[-1] + _signs(text[anchor.start : anchor.end])
         cuts: dict[_Element, set[int]] = {}
-        for offset in offsets:
-            for anchor in _holding(anchors, offset):
-                cuts.setdefault(anchor.run, set()).add(anchor.at + offset - anchor.start)
+        for span in spans:
+            for run, at in self._ends(span):
+                cuts.setdefault(run, set()).add(at)
+        self._places = {span: self._ends(span) for span in spans}
         self._pieces = {run: _cut(run, sorted(at - {0})) for run, at in cuts.items()}
 
-    def between(self, document: WordDocument, span: Span) -> list[Any]:
+    def between(self, span: Span) -> list[Any]:
         """The first and the last run of a stretch, as python-docx holds them."""
         from docx.text.run import Run
 
+        (first, start), (last, end) = self._places[span]
+        return [Run(self._piece(run, at), self._document) for run, at in ((first, start), (last, end - 1))]  # type: ignore[arg-type]
+
+    def _ends(self, span: Span) -> tuple[tuple[_Element, int], tuple[_Element, int]]:
+        """The run and the character of it where a stretch begins, and those where it ends."""
         first = bisect_right(self._anchors, span.start, key=lambda anchor: anchor.end)
         last = bisect_left(self._anchors, span.end, key=lambda anchor: anchor.start) - 1
-        return [
-            Run(self._piece(anchor, offset), document)  # type: ignore[arg-type]
-            for anchor, offset in ((self._anchors[first], span.start), (self._anchors[last], span.end - 1))
-        ]
+        start, end = self._anchors[first], self._anchors[last]
+        before = self._before[first] + _signs(self._text[start.start : span.start])
+        until = self._before[last] + _signs(self._text[end.start : span.end])
+        return (start.run, _nth_sign(start.run, before)), (end.run, _nth_sign(end.run, until - 1) + 1)
 
-    def _piece(self, anchor: Anchor, offset: int) -> _Element:
-        at = anchor.at + offset - anchor.start
-        pieces = self._pieces.get(anchor.run, [(0, anchor.run)])
+    def _piece(self, run: _Element, at: int) -> _Element:
+        pieces = self._pieces[run]
         return pieces[bisect_right(pieces, at, key=lambda piece: piece[0]) - 1][1]
 
 
-def _holding(anchors: Sequence[Anchor], offset: int) -> Iterator[Anchor]:
-    """The anchor that the offset falls into, not at its ends (an end may lie within the run of another piece, a start too)."""
-    index = bisect_right(anchors, offset, key=lambda anchor: anchor.start) - 1
-    for anchor in anchors[max(index - 1, 0) : index + 1]:
-        if anchor.start <= offset <= anchor.end:
-            yield anchor
+def _signs(text: str) -> int:
+    """How many characters of it are not blank."""
+    return sum(not sign.isspace() for sign in text)
+
+
+def _nth_sign(run: _Element, number: int) -> int:
+    """Where the sign of this number, counted from 0, stands in a run."""
+    text = "".join(text_in(child) for child in run)
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    return places[min(max(number, 0), len(places) - 1)] if places else 0
 
 
 def _cut(run: _Element, positions: Sequence[int]) -> list[tuple[int, _Element]]:

@@ -63,6 +63,8 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "indicator": None if claim.indicator is None else asdict(claim.indicator),
         "period": claim.period,
         "section": claim.section,
+        "qualifiers": list(claim.qualifiers),
+        "scope": list(claim.scope),
         "cell": None if claim.cell is None else asdict(claim.cell),
         "sentence": {"start": sentence.start, "end": sentence.end},
     }

@@ -70,7 +70,7 @@ def _known_name(extraction: Extraction, claim: Claim) -> str | None:
     for before in range(len(left), -1, -1):
         for behind in range(len(right), -1, -1):
             longer = text[named.start - before : named.end + behind]
-            if (before or behind) and catalogue.canonical(longer):
+            if (before or behind) and catalogue.is_name(longer):
                 return longer
     return None
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from govreport_nlp.models import Source
-from govreport_nlp.reading.anchors import Anchor, Pieces, anchors
 from govreport_nlp.reading.faults import damaged
 from govreport_nlp.reading.numbering import Numbering, W
 from govreport_nlp.reading.package import Package
-from govreport_nlp.reading.transcript import Transcript, WrittenCell, clean
+from govreport_nlp.reading.transcript import Transcript, Written, WrittenCell, clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,16 +42,24 @@ PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 WIDEST: Final = 1000
 
 
+Piece: TypeAlias = "tuple[str, _Element | None]"  # a text and its run
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of the text and the run (w:r) that it stands in, for those who write into the file."""
+
+    start: int
+    end: int
+    run: _Element
+
+
 @dataclass(slots=True)
 class Body:
     """What a Word file is read into: the transcript, and which run each stretch of it came from."""
 
     transcript: Transcript
-    written: Sequence[tuple[int, str, Pieces]]
-
-    def anchors(self) -> list[Anchor]:
-        """The runs of the text, in its order; notes have none."""
-        return [anchor for start, text, pieces in self.written for anchor in anchors(start, text, pieces)]
+    anchors: list[Anchor] = field(default_factory=list)
 
 
 def read_docx(data: bytes, path: str) -> Source:
@@ -82,7 +89,7 @@ def transcribe(
             writer.notes(notes)
     if document.find(f".//{W}altChunk") is not None:
         writer.out.warnings.append("文件中嵌入的其他文档未读取 / another document embedded in the file was not read")
-    return Body(writer.out, writer.written)
+    return Body(writer.out, writer.anchors)
 
 
 @dataclass(slots=True)
@@ -90,8 +97,8 @@ class _Writer:
     out: Transcript
     numbering: Numbering
     contents: frozenset[str]
-    written: list[tuple[int, str, Pieces]] = field(default_factory=list)
-    carried: list[tuple[str, _Element | None]] = field(default_factory=list)  # of a paragraph whose end was deleted
+    anchors: list[Anchor] = field(default_factory=list)
+    carried: list[Piece] = field(default_factory=list)  # of a paragraph whose end was deleted
 
     def blocks(self, parent: _Element) -> None:
         """The paragraphs and tables below `parent`, in order."""
@@ -114,15 +121,18 @@ class _Writer:
         number = self.numbering.number(properties)
         if number and text[:1].isdigit() and number[-1:].isascii() and not number.endswith(" "):
             number += " "  # “1.2023年”: a number and a year, not 1.2023
-        at = self.out.paragraph(number + text, made=len(number))
-        self.written.append((at, number + text, [(number, None), *pieces]))
+        at = self.out.paragraph(number + text, made=len(number)) + len(number)
+        for piece, run in pieces:
+            if run is not None:
+                self.anchors.append(Anchor(at, at + len(piece), run))
+            at += len(piece)
         for box in _boxes(element):
             self.blocks(box)
 
     def table(self, element: _Element) -> None:
         """Rows and cells; a cell merged downwards is written once. The numbers in cells count on as they stand."""
         rows: list[list[WrittenCell]] = []
-        sources: list[list[Pieces]] = []  # of each cell, paragraph by paragraph
+        pieces: list[list[Piece]] = []
         open_cells: dict[int, tuple[int, int]] = {}  # column -> where the cell stands that goes on downwards
         for row in _present(element, (f"{W}tr",)):
             if row.find(f"{W}trPr/{W}del") is not None:
@@ -135,31 +145,27 @@ class _Writer:
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                     at, index = open_cells[column]
                     above = rows[at][index]
-                    rows[at][index] = WrittenCell(above.paragraphs, len(rows) - at + 1, above.columns)
+                    rows[at][index] = replace(above, rows=len(rows) - at + 1)
                 else:
                     open_cells.pop(column, None)
                     if merge is not None:
                         open_cells[column] = (len(rows), len(cells))
-                    sources.append(list(self.cell(cell)))
-                    texts = tuple("".join(piece for piece, _ in pieces) for pieces in sources[-1])
-                    cells.append(WrittenCell(texts, 1, width))
+                    paragraphs = list(self.cell(cell))
+                    cells.append(
+                        WrittenCell(tuple("".join(text for text, _ in paragraph) for paragraph in paragraphs), 1, width, len(pieces))
+                    )
+                    pieces.append([piece for paragraph in paragraphs for piece in paragraph])
                 column += width
             rows.append(cells)
             self.out.count(1 + len(cells))
-        by_cell, written = self.out.table(rows)
-        if by_cell:
-            stood: list[Pieces] = [[piece for paragraph in cell for piece in (*paragraph, (" ", None))] for cell in sources]
-        else:
-            stood = [paragraph for cell in sources for paragraph in cell]
-        self.written += [(at, text, pieces) for (at, text), pieces in zip(written, stood, strict=True)]
+        self.anchors.extend(_aligned(self.out.table(rows), pieces))
 
-    def cell(self, cell: _Element) -> Iterator[Pieces]:
-        """The paragraphs of a cell that hold text; those of a table in it included."""
+    def cell(self, cell: _Element) -> Iterator[list[Piece]]:
+        """The paragraphs of a cell that hold text, in pieces; those of a table in it included."""
         for element in _present(cell, (f"{W}p",)):
-            properties = element.find(f"{W}pPr")
             pieces = list(_pieces(element))
-            number = self.numbering.number(properties)
-            if number or any(piece.strip() for piece, _ in pieces):
+            number = self.numbering.number(element.find(f"{W}pPr"))
+            if number or any(text.strip() for text, _ in pieces):
                 yield [(number, None), *pieces]
             for box in _boxes(element):
                 yield from self.cell(box)
@@ -174,6 +180,20 @@ class _Writer:
                         self.out.paragraph(text)
 
 
+def _aligned(written: Sequence[Written], pieces: Sequence[Sequence[Piece]]) -> Iterator[Anchor]:
+    """The runs of a table's cells in the text: all but blanks is written as it was."""
+    places: dict[int, list[int]] = {}
+    for cell in written:
+        places.setdefault(cell.key, []).extend(cell.start + at for at, sign in enumerate(cell.text) if not sign.isspace())
+    for key, found in places.items():
+        at = 0
+        for text, run in pieces[key]:
+            signs = sum(not sign.isspace() for sign in text)
+            if run is not None and signs:
+                yield Anchor(found[at], found[at + signs - 1] + 1, run)
+            at += signs
+
+
 def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
     """The outermost elements of these kinds below `parent`, through content controls and insertions, in order; no deleted ones."""
     for child in parent:
@@ -185,7 +205,7 @@ def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
             yield from _present(child, wanted)
 
 
-def _pieces(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
+def _pieces(paragraph: _Element) -> Iterator[Piece]:
     """The text of a paragraph, piece by piece, each with its run; what its text boxes hold is not among it."""
     return ((text, run) for child in paragraph for text, run in _written(child, None) if text)
 
@@ -195,7 +215,7 @@ def text_in(element: _Element) -> str:
     return "".join(text for text, _ in _written(element, None))
 
 
-def _written(element: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
+def _written(element: _Element, run: _Element | None) -> Iterator[Piece]:
     tag = element.tag
     if tag in (f"{W}t", MATH_TEXT):
         yield clean(element.text or ""), run
@@ -212,7 +232,7 @@ def _written(element: _Element, run: _Element | None) -> Iterator[tuple[str, _El
         yield from _written_below(element, run)
 
 
-def _written_below(parent: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
+def _written_below(parent: _Element, run: _Element | None) -> Iterator[Piece]:
     for child in parent:
         yield from _written(child, run)
 

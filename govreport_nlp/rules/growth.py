@@ -31,7 +31,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
     """
     for step in steps(extraction.claims):
         for claim in changes_of(extraction.claims, step):
-            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "average" not in claim.cues:
+            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "年均" not in claim.qualifiers:
                 yield Relation(
                     "GRO206",
                     Operation.SUM,
@@ -58,18 +58,23 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
         for claim in changes_of(extraction.claims, step):
             if _points_as_per_cent(step, claim):
                 yield _wrong_unit(claim)
-            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and "yoy" not in claim.cues:
+            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and _of_the_step(claim):
                 yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=direction_of(claim))
 
 
 def _points_as_per_cent(step: Step, claim: Claim) -> bool:
     """由80.0%提高到85.0%，提高5.0%: what is told as per cent is the difference of the two rates, and not their growth."""
     rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
-    if not rates or "yoy" in claim.cues or "average" in claim.cues or (step.old.quantity.narrow.low or 0) <= 0:
+    if not rates or not _of_the_step(claim) or "年均" in claim.qualifiers or (step.old.quantity.narrow.low or 0) <= 0:
         return False
     told = claim.quantity.narrow if claim.role == "change_up" else -claim.quantity.narrow
     new, old = step.new.quantity.narrow, step.old.quantity.narrow
     return (new - old).meets(told) and not growth(new, old).meets(told)
+
+
+def _of_the_step(claim: Claim) -> bool:
+    """False for a change that is told against another time than the step's own: 由80%提高到85%，同比提高3个百分点."""
+    return {"同比", "环比", "较基期"}.isdisjoint(claim.qualifiers)
 
 
 def _wrong_unit(claim: Claim) -> Fault:
@@ -108,13 +113,13 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
 
 
 def _is_of_level(step: Step, claim: Claim) -> bool:
-    return step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level"
+    return step.new.kind in ADDITIVE and "年均" not in claim.qualifiers and step.new.role == "level"
 
 
 def _tells_rate(delta: Claim, rate: Claim) -> bool:
     """同比增收3,244万元、增长15.82%: an amount and a rate of one change."""
     beside = delta.sentence == rate.sentence and rate.join in ("、", "，", "") and delta.depth == rate.depth
-    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "average" not in rate.cues
+    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "年均" not in rate.qualifiers
 
 
 def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -150,7 +155,7 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         years = _years(step) or (_years(before) if before and _runs_on(before, step) else None)
         before = step if _years(step) else before
         for claim in changes_of(extraction.claims, step):
-            if claim.kind == "rate" and "average" in claim.cues and years:
+            if claim.kind == "rate" and "年均" in claim.qualifiers and years:
                 sure = not doubtful(step.old, step.new, claim)
                 for span in (years, years + 1, years - 1):
                     if span > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govreport_nlp import scopes
 from govreport_nlp.lists import adds_up
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.denominators import by_digits, by_place
@@ -117,7 +118,8 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
             continue
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
-        if len(short) >= 2 and same and claim.period == part.period and not below(claim, part):
+        alike = claim.period == part.period and not scopes.differ(claim, part, ("size", "residence"))
+        if len(short) >= 2 and same and alike and not below(claim, part):
             return claim
     return None
 

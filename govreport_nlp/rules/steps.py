@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.subject import has_own_subject
@@ -23,7 +24,7 @@ class Step:
 
 
 def _alike(a: Claim, b: Claim) -> bool:
-    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth
+    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth and not scopes.differ(a, b)
 
 
 def steps(claims: Sequence[Claim]) -> Iterator[Step]:
@@ -72,7 +73,10 @@ def doubtful(*claims: Claim) -> bool:
 
     A comparable base is not doubted here: where a sentence gives both values, it gives the revised one.
     """
-    return any(not claim.cues.isdisjoint({"real", "restated"}) or _basis(claim) == "constant" for claim in claims)
+    told = {qualifier for claim in claims for qualifier in claim.qualifiers}
+    if "名义" in told:
+        return False
+    return not told.isdisjoint({"可比价", "同口径"}) or any(_basis(claim) == "constant" for claim in claims)
 
 
 def _basis(claim: Claim) -> GrowthBasis | None:

@@ -42,7 +42,7 @@ def _figures(grid: Grid, document: Document) -> Iterator[Claim]:
         yield Claim(
             f"cell{grid.number}.{row}.{column}", figure, "level", _mention(document, name),
             next((year for head in (*reversed(over), *reversed(named)) if (year := _year(head.text))), None),
-            document.sentences[at].section if document.sentences else None, at, 0,
+            document.sentences[at].section if document.sentences else None, at,
             cell=TableCell(grid.number, row, column, joined(named), joined(over)),
         )  # fmt: skip
 

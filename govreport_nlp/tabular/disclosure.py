@@ -135,7 +135,7 @@ class _Rows:
         assert figure is not None
         mention = Mention(self._document.text[slice(*label)], *label) if label[0] < label[1] else None
         return Claim(
-            f"form.{row}.{column}", figure, "level", mention, self._document.metadata.year, section, sentence, 0,
+            f"form.{row}.{column}", figure, "level", mention, self._document.metadata.year, section, sentence,
             cell=TableCell(0, row, column, name, head, certain),
         )  # fmt: skip
 
