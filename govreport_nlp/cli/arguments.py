@@ -178,6 +178,11 @@ def _batch(command: Parser) -> None:
     add(
         "--memory", type=_positive, metavar="MB", help=pick(lang, "每份最多多少内存，默认 1024", "memory for one document, 1024 by default")
     )
+    add(
+        "--cluster",
+        metavar="ADDRESS",
+        help=pick(lang, "由该 Dask 集群核对，如 tcp://10.0.0.1:8786", "let this Dask cluster do it, such as tcp://10.0.0.1:8786"),
+    )
 
 
 def _positive(text: str) -> int:

@@ -24,10 +24,12 @@ _MOST_JOBS = 8  # unless more are asked for: each takes some 200 MB
 def wanted(options: argparse.Namespace) -> bool:
     """True where the results go into a folder. Raises: UsageError for an option that means nothing without one, or with one."""
     if options.out is None:
-        for name in ("jobs", "timeout", "memory"):
+        for name in ("jobs", "timeout", "memory", "cluster"):
             if getattr(options, name) is not None:
                 raise UsageError(f"--{name} 须与 --out 同用 / --{name} needs --out")
         return False
+    if options.jobs is not None and options.cluster is not None:
+        raise UsageError("--jobs 不能与 --cluster 同用：由集群决定 / --jobs does not go with --cluster, which decides itself")
     if options.write_baseline is not None:
         raise UsageError("--write-baseline 不能与 --out 同用 / --write-baseline does not go with --out")
     if STDIN in options.paths:
@@ -57,6 +59,7 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
                 limits=_limits(options),
                 entities=options.ner,
                 jobs=jobs,
+                cluster=options.cluster,
                 tick=tick,
                 lang=options.lang,
             )
