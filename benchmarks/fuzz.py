@@ -1,6 +1,6 @@
 """Broken files against the readers and the line: `python benchmarks/fuzz.py --minutes 10 --seed 1`.
 
-Makes .txt, .docx, .pdf, .html and .zip files of the samples, damages each at random (bytes, or the XML and the texts inside of the containers) and
+Makes .txt, .docx, .pdf, .html and .zip files of the samples, and tables,, damages each at random (bytes, or the XML and the texts inside of the containers) and
 reads them. Either a report comes out, whose parts fit its text, or a ReadError. Anything else, a dead process or one that takes longer than
 --seconds of the processor for a file, is a failure: it is printed with the number that makes the file again (--only NUMBER --keep FILE).
 Exit status 1 where there is one.
