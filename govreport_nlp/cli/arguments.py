@@ -155,6 +155,11 @@ def _audit(commands: Commands, lang: Lang) -> None:
         action="store_true",
         help=pick(lang, "jsonl 中也给出机构和地名（较慢）", "also give organisations and places in jsonl (slower)"),
     )
+    add(
+        "--annotate",
+        metavar="COPY.docx",
+        help=pick(lang, "把问题作为批注写入 Word 副本，原文件不动", "write a copy of the Word file with the findings as comments"),
+    )
     _batch(command)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp import review
-from govreport_nlp.cli import batch, inputs, streams
+from govreport_nlp.cli import annotate, batch, inputs, streams
 from govreport_nlp.cli.policy import Policy
 from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.output import jsonl, sarif, terminal
@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
     policy = Policy(options)
     policy.check(options.paths)
+    annotate.check(options)
     if batch.wanted(options):
         return batch.run(options, policy)
     if options.write_baseline is not None:
@@ -102,6 +103,8 @@ class _Audit:
             # What is undecided today and becomes inconsistent later is new, unless --strict showed it
             counting = self._counting(path)
             self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
+        if self._options.annotate is not None:
+            annotate.write(report, findings, Path(self._options.annotate), self._look)
         if self._policy.review(path).accepted:
             ran = frozenset(rule.code for rule in self._policy.rules(path))
             self._audited.append(Audited(path, ran, frozenset(f.fingerprint for f in findings if f.accepted is not None)))

@@ -60,6 +60,11 @@ class Transcript:
         """How many characters are written: where the next one goes."""
         return self._length
 
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return "".join(self._pieces)
+
     def paragraph(self, text: str, *, made: int = 0, page: int | None = None) -> int:
         """Write a paragraph as a line (or several, where it holds line ends); gives where it begins."""
         start = self._length
@@ -108,7 +113,7 @@ class Transcript:
 
     def source(self, data: bytes, form: str, told: Metadata | None = None) -> Source:
         """What was written, as the source of a report. Raises: ReadError (empty) where that is nothing."""
-        text = "".join(self._pieces)
+        text = self.text
         if not text.strip():
             raise fault("empty", self._path, ("文件中没有文字", "no text in it"), ("请检查导出是否完整", "check how it was exported"))
         return Source(

@@ -207,25 +207,34 @@ def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
 
 def _pieces(paragraph: _Element) -> Iterator[Piece]:
     """The text of a paragraph, piece by piece, each with its run; what its text boxes hold is not among it."""
+    return ((text, run) for child in paragraph for text, run in _written(child, None) if text)
 
-    def below(parent: _Element, run: _Element | None) -> Iterator[Piece]:
-        for child in parent:
-            tag = child.tag
-            if tag in (f"{W}t", MATH_TEXT):
-                yield clean(child.text or ""), run
-            elif tag in SIGNS:
-                yield ("" if child.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
-            elif tag == f"{W}sym":
-                yield _symbol(child), run
-            elif tag == f"{W}r":
-                if child.find(f"{W}rPr/{W}vanish") is None:
-                    yield from below(child, child)
-            elif tag == f"{COMPATIBILITY}AlternateContent":
-                yield from below(_chosen(child), run)
-            elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
-                yield from below(child, run)
 
-    return ((text, run) for text, run in below(paragraph, None) if text)
+def text_in(element: _Element) -> str:
+    """The text that an element within a run gives: none for a drawing, a tab for a tab."""
+    return "".join(text for text, _ in _written(element, None))
+
+
+def _written(element: _Element, run: _Element | None) -> Iterator[Piece]:
+    tag = element.tag
+    if tag in (f"{W}t", MATH_TEXT):
+        yield clean(element.text or ""), run
+    elif tag in SIGNS:
+        yield ("" if element.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
+    elif tag == f"{W}sym":
+        yield _symbol(element), run
+    elif tag == f"{W}r":
+        if element.find(f"{W}rPr/{W}vanish") is None:
+            yield from _written_below(element, element)
+    elif tag == f"{COMPATIBILITY}AlternateContent":
+        yield from _written_below(_chosen(element), run)
+    elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
+        yield from _written_below(element, run)
+
+
+def _written_below(parent: _Element, run: _Element | None) -> Iterator[Piece]:
+    for child in parent:
+        yield from _written(child, run)
 
 
 def _boxes(paragraph: _Element) -> Iterator[_Element]:
