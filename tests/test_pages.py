@@ -169,7 +169,9 @@ def test_a_share_is_whole_only_where_nothing_is_unread(unread: int, seen: int, s
 # ── nothing gets out, nothing gets in ──
 
 
-@pytest.mark.parametrize("evil", [EVIL, '"><img src=x onerror=alert(1)>', "'><svg/onload=alert(1)>", "</style></title>&lt;b&gt;", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "evil", [EVIL, '"><img src=x onerror=alert(1)>', "'><svg/onload=alert(1)>", "</style></title>&lt;b&gt;", "{{7*7}}"]
+)
 def test_nothing_from_a_report_becomes_html(tmp_path: Path, evil: str) -> None:
     text = f"{evil}\n\n一、{evil}\n（一）{evil}全年收到{evil}案件66件，代理案件8件，共计75件{evil}。\n（三）{evil}，共3件。\n"
     row, clean = audited(text, f"{evil.replace('/', '')}.txt"), audited(text.replace(evil, "甲"), "b.txt")
@@ -198,7 +200,10 @@ def test_a_page_may_load_nothing(tmp_path: Path) -> None:
 
 
 def test_names_of_pages_are_safe_and_no_two_alike() -> None:
-    names = [page_name(source) for source in ("a/报告 2023.docx", "b/报告 2023.docx", "../../etc/passwd", "\udcff", "x" * 300, "C:\\f\\a.txt", "")]
+    names = [
+        page_name(source)
+        for source in ("a/报告 2023.docx", "b/报告 2023.docx", "../../etc/passwd", "\udcff", "x" * 300, "C:\\f\\a.txt", "")
+    ]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[\w.-]{1,60}\.html", name) and not name.startswith(".") for name in names)
     assert names[0].startswith("报告-2023-")
