@@ -280,6 +280,10 @@ def test_accepted_findings_are_marked_and_do_not_count(tmp_path: Path, capsys: p
     (row,) = rows(out)
     assert row["findings"][0]["accepted"] == "已核实" and files(out / ".journal") == journal, "nothing was audited again"
     assert json.loads((out / "run.json").read_text("utf-8"))["counts"]["alarms"] == 0
+    assert "不对应" not in capsys.readouterr().err
+    (folder / "a.txt").write_text("石棠县2023年工作报告\n受理信访件31件、投诉12件，共计43件。\n", "utf-8")
+    assert main([*command, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    assert "已不对应任何问题" in capsys.readouterr().err
 
 
 def test_reports_in_an_archive(tmp_path: Path) -> None:

@@ -198,3 +198,16 @@ def test_nothing_is_wider_than_the_screen(page: Page, out: Path, width: int) -> 
     for path in sorted(out.rglob("*.html")):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def test_numbers_of_lines_stand_beside_them_on_one_line(page: Page, out: Path, tmp_path: Path) -> None:
+    long = Pages(tmp_path)
+    long.add(audited("全年完成工程66项。\n" * 120, "长.txt"))
+    long.close()
+    html = next((tmp_path / "pages").iterdir()).read_text("utf-8")
+    target = out / "pages" / "long.html"
+    target.write_text(html, "utf-8")
+    page.goto(target.as_uri())
+    heights = page.evaluate("""() => ["L1", "L100"].map(id => getComputedStyle(document.getElementById(id), "::before").height)""")
+    assert heights[0] == heights[1]
+    target.unlink()

@@ -124,6 +124,23 @@ def test_the_text_is_there_whole(tmp_path: Path) -> None:
     assert re.sub(r"<[^>]+>", "", paper).split("\n")[1:-1] == row["text"].split("\n")[: len(row["text"].split("\n"))]
 
 
+def test_tables_are_tables_with_their_tabs(tmp_path: Path) -> None:
+    row = audited("情况如下：\n项目\t本年\n案件\t66件\n完毕3件。\n甲\t5件\n")
+    page = report_page(written(tmp_path, row))
+    assert page.count("td") >= 6 and "案件\t66件" in page.text and "甲\t5件" in page.text
+    cells = [dict(a).get("id") for tag, a in page.elements if tag == "tr"]
+    assert {"L2", "L3", "L5"} <= set(cells) and "L4" not in cells
+
+
+def test_a_mark_over_several_cells_is_cut_at_each(tmp_path: Path) -> None:
+    row = made()
+    fault = next(finding for finding in row["findings"] if not finding["claims"])
+    fault["start"], fault["end"] = row["text"].index("（三）"), len(row["text"]) - 1
+    row["text"] = row["text"].replace("从严从实。", "从严\t从\n")
+    page = report_page(written(tmp_path, row))
+    assert page.all("id").count("p2") == 1 and page.all("href").count("#f2") > 3
+
+
 def test_what_is_settled_is_set_apart_and_needs_no_return_sheet(tmp_path: Path) -> None:
     row = made()
     for finding in row["findings"]:

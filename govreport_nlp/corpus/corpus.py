@@ -102,6 +102,11 @@ class Corpus:
         """
         return self._compared.get(file, ())
 
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every report by its file, for what compares texts."""
+        return {one.file: self[one.file].text for one in self.reports}
+
     def entries(self) -> Iterator[Entry]:
         """Every report with what was read of it, one after the other."""
         return (Entry(one, self.extraction(one.file)) for one in self.reports)
