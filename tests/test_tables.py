@@ -138,7 +138,8 @@ def test_a_sound_form_keeps_its_sums_in_every_shape(name: str) -> None:
     formulas = [f.formula for f in report.findings]
     assert {f.verdict for f in report.findings} == {Verdict.CONSISTENT}
     assert {"31 + 3 − 3 = 31", "40 + 3 − 3 = 40", "20 + 8 + 3 = 31", "25 + 10 + 5 = 40"} <= set(formulas)
-    assert [c.text for c in report.claims if c.cell and c.cell.row_head == "（七）总计"] == ["31", "7", "0", "0", "2", "0", "40"]
+    told = [c.text for c in report.claims if c.cell and c.cell.row_head == "（七）总计"]
+    assert told == (["31", "7", "2", "40"] if name == "run together.txt" else ["31", "7", "0", "0", "2", "0", "40"])
     assert report.coverage.unread == 0
 
 
@@ -160,10 +161,11 @@ def test_a_row_that_can_be_parted_in_two_ways_is_parted_by_the_columns() -> None
     rows = made.disclosure({made.NEW: (41, 0, 0, 0, 0, 0), made.RESULTS[0]: (30, 0, 0, 0, 0, 0), made.RESULTS[11]: (11, 0, 0, 0, 0, 0)})
     assert "".join(rows[13][1:]) == "110000011"  # 11 and 0, or 1 and 10
     report = form("run together.txt", rows)
-    assert [c.text for c in report.claims if c.cell and c.cell.row_head == rows[13][0]] == ["11", "0", "0", "0", "0", "0", "11"]
+    assert [c.text for c in report.claims if c.cell and c.cell.row_head == rows[13][0]] == ["11", "11"]
     assert "30 + 11 = 41" in [f.formula for f in report.findings] and not report.alarms
 
 
 def test_an_empty_form_says_nothing() -> None:
     report = form("run together.txt", made.disclosure({made.NEW: (0,) * 6}))
-    assert not report.findings and len(report.claims) == 7 * len(made.disclosure())
+    assert not report.findings and not report.claims
+    assert "table cells run together" in {mention.why for mention in report.refused}

@@ -13,7 +13,7 @@ from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.output import jsonl, sarif, terminal
 from govreport_nlp.output.terminal import Tally
 from govreport_nlp.report import Report
-from govreport_nlp.review import accepted, baseline
+from govreport_nlp.review import baseline
 from govreport_nlp.review.accepted import Audited
 from govreport_nlp.rules.rule import Rule
 
@@ -105,9 +105,9 @@ class _Audit:
             self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
         if self._options.annotate is not None:
             annotate.write(report, findings, Path(self._options.annotate), self._look)
-        if self._policy.review(path).accepted:
-            ran = frozenset(rule.code for rule in self._policy.rules(path))
-            self._audited.append(Audited(path, ran, frozenset(f.fingerprint for f in findings if f.accepted is not None)))
+        audited = self._policy.audited(path, (f.fingerprint for f in findings if f.accepted is not None))
+        if audited is not None:
+            self._audited.append(audited)
 
     def end(self) -> int:
         """Print the summary and the notices, write the baseline; the exit status."""
@@ -115,9 +115,8 @@ class _Audit:
             streams.emit(terminal.summary(self._tally, self._look))
         if self._options.format == "sarif":
             streams.emit(sarif.text(sarif.log(self._parts, self._ran.values(), self._look.lang)))
-        for register in {id(r): r for a in self._audited if (r := self._policy.review(a.path).accepted)}.values():
-            for notice in accepted.stale(register, [a for a in self._audited if self._policy.review(a.path).accepted is register]):
-                streams.warn(notice)
+        for notice in self._policy.stale(self._audited):
+            streams.warn(notice)
         if self._options.write_baseline is not None:
             self._write_baseline(Path(self._options.write_baseline))
         return FAILED if self._tally.failed else ALARM if self._alarm and self._options.write_baseline is None else OK

@@ -64,8 +64,17 @@ def read(document: Document) -> Forms:
         return Forms()
     rows = _Rows(document, dark, begun.start())
     groups = (*_applicants(rows), *_results(rows), *_balance(rows), *_proceedings(rows))
-    last = max((cell.end for cell in rows.cells), default=begun.end())
-    return Forms(tuple(rows.cells), groups, (Span(begun.start(), last),)) if rows.cells else Forms()
+    if not rows.cells:
+        return Forms()
+    # A row that has run together is only as good as the sum that it enters: its other digits, mostly zeros, are no figures
+    used = {claim.id for group in groups for claim in (*group.parts, group.whole) if claim is not None}
+    told = [claim for line in rows.lines.values() for claim in line if claim.id in used or not any(_is_glued(c, dark) for c in line)]
+    return Forms(tuple(told), groups, (Span(begun.start(), rows.cells[-1].end),))
+
+
+def _is_glued(claim: Claim, dark: str) -> bool:
+    """Whether another figure stands right beside it."""
+    return dark[claim.start - 1 : claim.start].isdigit() or dark[claim.end : claim.end + 1].isdigit()
 
 
 # ── reading ──
