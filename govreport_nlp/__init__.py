@@ -14,27 +14,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from govreport_nlp.corpus import Corpus, read_corpus
     from govreport_nlp.errors import GovReportError, LexiconError, ReadError, SettingsError, UsageError
     from govreport_nlp.models import Claim, Coverage, Finding, Metadata, Quantity, Refused, Section, Sentence, Verdict
+    from govreport_nlp.panel import Panel
     from govreport_nlp.quantities import find_numbers
     from govreport_nlp.report import Report, parse, read
 
 __version__ = "0.1.0"
 
 _HOME = {
+    **dict.fromkeys(("Corpus", "read_corpus"), "corpus"),
     **dict.fromkeys(("GovReportError", "LexiconError", "ReadError", "SettingsError", "UsageError"), "errors"),
     **dict.fromkeys(("Claim", "Coverage", "Finding", "Metadata", "Quantity", "Refused", "Section", "Sentence", "Verdict"), "models"),
+    "Panel": "panel",
     "find_numbers": "quantities",
     **dict.fromkeys(("Report", "parse", "read"), "report"),
 }
 
 __all__ = [
     "Claim",
+    "Corpus",
     "Coverage",
     "Finding",
     "GovReportError",
     "LexiconError",
     "Metadata",
+    "Panel",
     "Quantity",
     "ReadError",
     "Refused",
@@ -48,6 +54,7 @@ __all__ = [
     "find_numbers",
     "parse",
     "read",
+    "read_corpus",
 ]
 
 

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from govreport_nlp import cues, periods, roles
+from govreport_nlp import cues, periods, qualifiers, roles, scopes
 from govreport_nlp.indicators import indicators
 from govreport_nlp.lists import groups
-from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Role
+from govreport_nlp.models import Claim, Date, Document, Extraction, Mention, Quantity, Refused, Role, Span
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import Place, masked, places
-from govreport_nlp.quantities import scan
+from govreport_nlp.quantities import Scan, scan
+from govreport_nlp.tabular import read_tables
 
 SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
+CARRIED = 40  # figures before one that may bear the name that it carries on
 LAST_DATES = 4  # dates of a sentence before a figure that may be its period
 
 
 def extract(document: Document) -> Extraction:
     """Everything that is read of a document: claims, refused mentions, dates, and what was not read."""
-    found = scan(document)
+    tables = read_tables(document)
+    found = _outside(scan(document), tables.cells)
     dark = shadow(document.text)
     words = masked(document, dark, found.refused)
     where = places(document, words, found.quantities)
     named = indicators(where, dark)
     claims = _claims(document, words, where, named, found.dates)
-    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims))
+    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims), tables.cells, tables.groups)
+
+
+def _outside(found: Scan, cells: Sequence[Claim]) -> Scan:
+    """What was found outside of the figures of tables."""
+    if not cells:
+        return found
+    starts, ends = [cell.start for cell in cells], [cell.end for cell in cells]
+
+    def outside(mention: Quantity | Refused | Span) -> bool:
+        index = bisect_right(starts, mention.end - 1) - 1
+        return index < 0 or ends[index] <= mention.start
+
+    return Scan(
+        tuple(filter(outside, found.quantities)), tuple(filter(outside, found.refused)), found.dates, tuple(filter(outside, found.unread))
+    )
 
 
 def _claims(
@@ -45,17 +63,25 @@ def _claims(
         inside = dates[max(bisect_left(starts, place.sentence_start), until - LAST_DATES) : until]
         tied = cues.of(place)
         usual = headed.get(section or "") or (_planned_for(document, default) if planned and role == "target" else default)
-        period = periods.period(place, role, tied, inside, document.text, usual, out)
+        last = out[-1] if out and out[-1].sentence == place.sentence else None
+        told = qualifiers.of(place, role, last)
+        period = periods.period(place, role, tied, "年均" in told, inside, document.text, usual, out)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
+        scope = scopes.of(place, shadow(indicator.text) if indicator else "", _bearer(indicator, out))
         of = cues.compared(place)
         out.append(
             Claim(
-                f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence, place.clause,
+                f"c{index + 1}", place.quantity, role, indicator, period, section, place.sentence,
                 cues=tied, compared=Mention(document.text[of[0] : of[1]], *of) if of else None,
-                head=place.lead, depth=place.depth, join=place.join,
+                head=place.lead, depth=place.depth, join=place.join, qualifiers=told, scope=scope,
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _bearer(indicator: Mention | None, told: Sequence[Claim]) -> Claim | None:
+    """The claim before that bears the very same mention of an indicator, None for a name of its own."""
+    return next((claim for claim in reversed(told[-CARRIED:]) if indicator and claim.indicator == indicator), None)
 
 
 def _planned_for(document: Document, default: str | None) -> str | None:

@@ -19,7 +19,6 @@ def of(place: Place) -> frozenset[str]:
     """The cues of a figure, from the words before it (lexicon/cues.toml, [before]) and behind it ([after])."""
     found = {key for key, pattern in _patterns("before") if pattern.search(place.before)}
     found |= {key for key, pattern in _patterns("lead") if pattern.search(place.lead)}
-    found |= {key for key, pattern in _patterns("statement") if pattern.search(place.statement)}
     found |= {key for key, pattern in _patterns("after") if pattern.match(place.after)}
     return frozenset(found)
 

@@ -6,6 +6,12 @@ found, and what to do instead.
 
 from __future__ import annotations
 
+import re
+import traceback
+from pathlib import Path
+
+_ADDRESS = re.compile(r"\b0x[0-9a-f]+")
+
 
 class GovReportError(Exception):
     """Anything this library raises on purpose."""
@@ -38,3 +44,11 @@ class ReadError(GovReportError):
     def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
         """Keep both arguments when the error crosses a process boundary."""
         return (type(self), (self.code, self.message))
+
+
+def crashed(path: str, crash: BaseException) -> ReadError:
+    """A fault of this program as the error of the file that brought it about: what happened and where, on one line, the same in every run."""
+    last = traceback.extract_tb(crash.__traceback__)[-1:]
+    place = "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in last)
+    what = " ".join(_ADDRESS.sub("0x…", f"{type(crash).__name__}: {crash}{place}").split())
+    return ReadError("crashed", f"{path}：程序内部错误，本文件未核对 / internal error, this file was not audited: {what}")

@@ -239,13 +239,30 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """Where a figure stands in a table: the ordinal of the table and its row and column, counted from 1, and what heads them.
+
+    Heads of several levels are joined by " / ", the outermost first. `certain` is False where the figures of a row have run together and were
+    parted by their own arithmetic.
+    """
+
+    table: int
+    row: int
+    column: int
+    row_head: str
+    column_head: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity bound to what it measures.
 
     `cues` are the keys of the words around it that tie it to other figures (lexicon/cues.toml: "total", "part", "share", "from", "to" …);
-    `sentence` and `clause` are ordinals in the document; `section` is a section's id. `compared` is what a share is taken of (占[总人口]的),
+    `sentence` is its ordinal in the document; `section` is a section's id. `compared` is what a share is taken of (占[总人口]的),
     `head` the words of its own clause in front of it, `depth` the number of brackets around it. `join` is the strongest mark between it and
-    the figure before: "" 、 ， ： ； 。 or a line end.
+    the figure before: "" 、 ， ： ； 。 or a line end. `qualifiers` say how it was reckoned (同比, 年均, 可比价 …: qualifiers.py), `scope` of whom
+    or what it speaks (全县, 规模以上, 城镇 …: scopes.py); both hold only what the words tell. `cell` is its place where it stands in a table.
     """
 
     id: str
@@ -255,12 +272,14 @@ class Claim:
     period: str | None
     section: str | None
     sentence: int
-    clause: int
     cues: frozenset[str] = frozenset()
     compared: Mention | None = None
     head: str = ""
     depth: int = 0
     join: str = "\n"
+    qualifiers: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    cell: TableCell | None = None
 
     @property
     def start(self) -> int:
@@ -303,7 +322,7 @@ class Group:
 
     `signs` are +1 or -1 for each part (a balance subtracts); `complete` is True where a cue says that the parts are all there are
     (共计, 分别为, 其他 as the last head, a bracket); `cue` names it. `form` says how the list was found: "total", "among", "bracket",
-    "numbered", "balance", "rest", "uncued", "partition", "changes" (the modules of lists/).
+    "numbered", "balance", "rest", "uncued", "partition", "changes" (the modules of lists/), "row", "column", "form" (those of tabular/).
     """
 
     form: str
@@ -316,7 +335,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was read of a document: what the rules look at."""
+    """Everything that was read of a document: what the rules look at.
+
+    `claims` are the figures of the running text, `cells` those of tables; `tables` are the lists among the latter.
+    """
 
     document: Document
     claims: tuple[Claim, ...]
@@ -324,6 +346,13 @@ class Extraction:
     dates: tuple[Date, ...]
     unread: tuple[Span, ...] = ()
     groups: tuple[Group, ...] = ()
+    cells: tuple[Claim, ...] = ()
+    tables: tuple[Group, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Claim, ...]:
+        """All figures, of text and tables, in the order of the text."""
+        return tuple(sorted((*self.claims, *self.cells), key=lambda claim: claim.start)) if self.cells else self.claims
 
 
 class Operation(StrEnum):
@@ -373,7 +402,8 @@ class Relation:
 class Fault:
     """Something wrong that needs no arithmetic: a skipped number, an unpaired bracket, an impossible date.
 
-    `message` and `message_en` say what stands there and what was expected.
+    `message` and `message_en` say what stands there and what was expected. `guess` is True where only the figures around it speak against
+    a figure: an equation that shows the same fault goes before.
     """
 
     rule: str
@@ -384,6 +414,7 @@ class Fault:
     claims: tuple[Claim, ...] = ()
     expected: str | None = None
     stated: str | None = None
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

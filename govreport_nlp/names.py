@@ -27,7 +27,7 @@ NAMED_SHARE = regex.compile(
 # 由35家[发展到]62家: no noun
 REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
 # 起诉人数[较上年的]390人
-AGAINST = regex.compile(r"(?<=..)[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
+AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 

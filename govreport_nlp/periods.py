@@ -107,11 +107,18 @@ def canonical(date: Date, year: int | None = None) -> str | None:
 
 
 def period(
-    place: Place, role: Role, cues: frozenset[str], dates: Sequence[Date], text: str, default: str | None, told: Sequence[Claim]
+    place: Place,
+    role: Role,
+    cues: frozenset[str],
+    averaged: bool,
+    dates: Sequence[Date],
+    text: str,
+    default: str | None,
+    told: Sequence[Claim],
 ) -> str | None:
     """The period of one figure: the last date of its sentence before it that is no yardstick, else the report's.
 
-    `dates` are those of its sentence before it, `told` the figures bound before it.
+    `averaged` is True for a yearly mean, `dates` are those of its sentence before it, `told` the figures bound before it.
     """
     before = [claim for claim in told[-12:] if claim.sentence == place.sentence]
     if before and TERM.fullmatch(place.before):
@@ -120,7 +127,7 @@ def period(
     measure = place.quantity.kind in ("measure", "amount") and LAST_YEARS_MEASURE.search(lead)
     if role not in CHANGES and (measure or LAST_YEARS_VALUE.search(lead)):
         return _shift(default, -1)
-    if role in CHANGES and (span := _between_steps(cues, before)):
+    if role in CHANGES and (span := _between_steps(averaged, before)):
         return span
     year = int(default[:4]) if default else None
     for index, date in reversed([*enumerate(dates)]):
@@ -151,10 +158,10 @@ def _end_of(named: str, cues: frozenset[str]) -> str:
     return span[1] if span and "from" in cues else span[2] if span and "to" in cues else named
 
 
-def _between_steps(cues: frozenset[str], before: Sequence[Claim]) -> str | None:
+def _between_steps(averaged: bool, before: Sequence[Claim]) -> str | None:
     """由2010年的162亿元增加到2015年的288亿元，年均增长12.1%: the years from the one value to the other."""
     ends = [claim.period or "" for claim in before[-2:]]
-    steps = len(ends) == 2 and "average" in cues and "from" in before[-2].cues and "to" in before[-1].cues
+    steps = len(ends) == 2 and averaged and "from" in before[-2].cues and "to" in before[-1].cues
     return f"{ends[0]}-{ends[1]}" if steps and all(len(end) == 4 for end in ends) and ends[0] < ends[1] else None
 
 

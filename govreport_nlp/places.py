@@ -35,7 +35,6 @@ class Place:
 
     quantity: Quantity
     sentence: int
-    clause: int
     sentence_start: int
     before: str
     lead: str
@@ -72,7 +71,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
     """The place of every quantity; `words` is the masked shadow."""
     starts = [sentence.start for sentence in document.sentences]
     out: list[Place] = []
-    clause = depth = 0
+    depth = 0
     for index, quantity in enumerate(quantities):
         sentence = max(bisect.bisect_right(starts, quantity.start) - 1, 0)
         begin = document.sentences[sentence].start if starts else 0
@@ -81,17 +80,13 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
         since = max(begin, previous.end) if previous else begin
         before = words[since : quantity.start]
         cut = _last_boundary(before)
-        if cut or not previous:
-            clause += 1
         following = quantities[index + 1].start if index + 1 < len(quantities) else stop
         after = words[quantity.end : max(quantity.end, min(following, stop))]
         depth = _depth_after(before, _depth_after(words[previous.start : previous.end], depth) if previous else 0)
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
         statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
-        out.append(
-            Place(quantity, sentence, clause, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement)
-        )
+        out.append(Place(quantity, sentence, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement))
     return tuple(out)
 
 

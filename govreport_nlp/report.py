@@ -94,7 +94,7 @@ class Report:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The figures, each with what it measures, its period and its role."""
-        return self.extraction.claims
+        return self.extraction.figures
 
     @property
     def refused(self) -> tuple[Refused, ...]:

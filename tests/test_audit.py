@@ -202,3 +202,15 @@ def test_a_repair_breaks_nothing_that_holds() -> None:
     p = Page("甲66件，乙8件，丙58件，共75件", "66件", "8件", "58件", "75件")
     _, broken = p.settle((SUMS, p.sum("66件 8件", "75件")), (SUMS, p.sum("58件 8件", "66件")))
     assert {repair.claim for repair in broken.repairs} == {"c4"}
+
+
+def test_a_guess_gives_way_to_a_broken_equation_with_its_figure() -> None:
+    p = page()
+    units = a_rule("unit", "TST401", "数量级疑误")
+    guessed = Fault("TST401", p["8件"].start, p["8件"].end, "疑误", "a guess", (p["8件"],), guess=True)
+    certain = replace(guessed, guess=False)
+    broken = p.sum("66件 8件", "75件")
+    open_list = replace(broken, sure=False)
+    assert verdicts(p.settle((SUMS, broken), (units, guessed))) == [("TST001", FAILS)]
+    assert verdicts(p.settle((SUMS, broken), (units, certain))) == [("TST001", FAILS), ("TST401", FAILS)]
+    assert verdicts(p.settle((SUMS, open_list), (units, guessed))) == [("TST001", OPEN), ("TST401", FAILS)]

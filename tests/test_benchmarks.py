@@ -121,3 +121,9 @@ def test_a_verdict_must_be_one_of_three(tmp_path: Path) -> None:
     (tmp_path / "read.toml").write_text('[[alarm]]\nrule = "ARI001"\nfingerprint = "00"\nreport = "00"\nverdict = "yes"', "utf-8")
     with pytest.raises(SystemExit, match=r"alarm 1: .*arguable"):
         measured.verdicts(tmp_path / "read.toml")
+
+
+def test_broken_files_give_a_report_or_an_error_that_says_why() -> None:
+    fuzz = load("fuzz")
+    results = [fuzz.tried(*fuzz.case(number, seed=1)) for number in range(60)]
+    assert {"read", "unreadable"} <= set(results)

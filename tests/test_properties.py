@@ -141,8 +141,8 @@ def test_a_larger_multiplier_scales_the_interval(digits: str, decimals: int) -> 
 @given(SENTENCES, st.sampled_from(["各位代表，请予审议。", "会议要求，切实抓好落实。", "干部作风持续好转。"]))
 def test_an_unrelated_sentence_behind_changes_no_claim(text: str, other: str) -> None:
     before, after = read(text).claims, read(text + other).claims
-    assert [(c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in after] == [
-        (c.id, c.quantity, c.role, c.indicator, c.cues, c.clause) for c in before
+    assert [(c.id, c.quantity, c.role, c.indicator, c.cues, c.qualifiers, c.scope) for c in after] == [
+        (c.id, c.quantity, c.role, c.indicator, c.cues, c.qualifiers, c.scope) for c in before
     ]
 
 

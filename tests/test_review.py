@@ -34,6 +34,7 @@ EDITED = """石棠县司法局2023年度法治政府建设工作报告
 """
 UNDECIDED = "石棠县税务局2023年工作报告\n一、收入\n税收收入31.25万元、非税收入12.31万元，共计43.58万元。\n"
 
+SAMPLES = Path(__file__).parent.parent / "corpora" / "samples"
 Write = Callable[[str, str], Path]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -121,6 +122,19 @@ def test_edits_elsewhere_leave_it_accepted(write: Write, run: Run) -> None:
     assert status == 1 and err == ""  # SEQ801 is new
 
 
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_fingerprints_of_a_whole_report_stand_edits_elsewhere(path: Path) -> None:
+    report = gr.read(path)
+    held = {finding.fingerprint for finding in report.findings if finding.claims}
+    told = [(finding.start, finding.end) for finding in report.findings]
+    free = [s for s in report.sentences if s.start and not any(start < s.end and s.start < end for start, end in told)]
+    spare = max(free, key=lambda sentence: sentence.end - sentence.start)  # the longest sentence that no finding is about
+    title, _, body = report.text.partition("\n")
+    longer = f"{title}\n全年组织学习12次，参加340人次。\n{body}\n附：联系电话1个。\n"
+    for text in (longer, report.text[: spare.start] + report.text[spare.end :]):
+        assert held and held <= {finding.fingerprint for finding in gr.parse(text).findings}
+
+
 def test_an_edit_of_its_own_figures_takes_it_back(write: Write, run: Run) -> None:
     report = write("报告.txt", REPORT.replace("共计75件", "共计76件"))
     write("accepted.toml", entry("ARI001"))
@@ -153,7 +167,7 @@ def test_without_a_reason_it_is_2(reason: str, write: Write, run: Run) -> None:
         ('[[accepted]]\nrule = "ARI01"\nfingerprint = "0123456789abcdef"\nreason = "因"', 2, "ARI001"),
         ('[[accepted]]\ncode = "ARI001"\nfingerprint = "0123456789abcdef"\nreason = "因"', 2, "rule"),
         ('[[accepted]]\nrule = "ARI001"\nfingerprint = "0123"\nreason = "因"', 3, "16"),
-        ('[[accept]]\nrule = "ARI001"', 1, "“accepted”"),
+        ('# 清单\n\n[[accept]]\nrule = "ARI001"', 3, "“accepted”"),
         ('[accepted]\nrule = "ARI001"', 1, "[[accepted]]"),
         ("[[accepted]]\nrule = ARI001", 2, "TOML"),
     ],
@@ -178,6 +192,23 @@ def test_nothing_is_said_of_what_these_reports_and_rules_cannot_tell(write: Writ
     other.unlink()
     _, _, err = run("audit", "--accepted", "accepted.toml", "--ignore", "DAT", report)
     assert "accepted.toml:1：ARI001" in err and "已不存在" in err
+
+
+def test_one_list_beside_two_baselines(write: Write, run: Run) -> None:
+    for folder in ("a", "b"):
+        write(f"{folder}/报告.txt", REPORT if folder == "a" else "石棠县司法局2023年工作报告\n全年收案66件。\n")
+        write(f"{folder}/known.toml", "")
+        write(f"{folder}/govreport.toml", 'accepted = "../accepted.toml"\nbaseline = "known.toml"')
+    write("accepted.toml", entry("ARI001"))
+    assert run("audit", "a", "b")[2] == ""
+    assert "accepted.toml:1：ARI001" in run("audit", "b")[2]
+
+
+def test_a_report_in_an_archive_that_was_not_audited_is_not_missed(write: Write, run: Run) -> None:
+    report = write("报告.txt", REPORT)
+    write("forty.zip", "")
+    write("accepted.toml", entry("ARI001", more='file = "forty.zip/财政局/报告.txt"') + entry("DAT701"))
+    assert run("audit", "--accepted", "accepted.toml", report)[2] == ""
 
 
 # ── the command accept ──
@@ -279,6 +310,8 @@ def test_a_baseline_is_written_anew_but_never_over_anything_else(write: Write, r
     before = report.read_bytes()
     status, out, err = run("audit", "--write-baseline", report, report)
     assert (status, out) == (2, "") and "不予覆盖" in err and report.read_bytes() == before
+    status, out, err = run("audit", "--write-baseline", "no/such/known.toml", report)
+    assert (status, out) == (2, "") and "known.toml" in err
 
 
 def test_an_input_that_failed_is_still_2(write: Write, run: Run) -> None:

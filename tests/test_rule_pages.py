@@ -70,7 +70,9 @@ def test_every_page_says_what_was_measured_or_that_nothing_was(rule: Rule, capsy
     if counts is None:
         assert shown == "not yet measured"
     elif counts.relations:
-        assert f"{counts.of} real reports" in shown and f"{counts.relations} times" in shown and f"{counts.alarms} inconsistent" in shown
+        assert f"{counts.of} real reports" in shown and f"{counts.relations} time" in shown
+        assert (f"{counts.alarms} inconsistent" in shown) is bool(counts.alarms)
+        assert (f"{counts.consistent} consistent" in shown) is bool(counts.consistent)
     else:
         assert shown.endswith("it had nothing to say")
 

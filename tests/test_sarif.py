@@ -62,7 +62,11 @@ def check(made: dict[str, Any]) -> None:
     assert set(run) == KEYS["run"] and run["columnKind"] == "unicodeCodePoints"
     rules = run["tool"]["driver"]["rules"]
     for rule in rules:
-        assert set(rule) == KEYS["rule"] and rule["help"]["text"] and "**Why**" in rule["help"]["markdown"]
+        assert (
+            set(rule) == KEYS["rule"]
+            and rule["help"]["text"]
+            and re.search(r"\*\*Why\*\* .*\n\n\*\*Measured\*\* ", rule["help"]["markdown"], re.S)
+        )
         assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
     assert len({rule["id"] for rule in rules}) == len({rule["name"] for rule in rules}) == len(rules)
     for result in run["results"]:

@@ -22,6 +22,7 @@ BAD = """石棠县司法局2023年工作报告
 （三）宣传。会议于2023年2月30日召开。
 """
 
+ROOT = Path(__file__).parent.parent
 Write = Callable[[str, str], Path]
 
 
@@ -51,6 +52,15 @@ def test_the_nearest_file_from_the_report_upward_counts(write: Write, tmp_path: 
     assert find(tmp_path / "a" / "b" / "c").select == ("DAT",)
     write("a/b/govreport.toml", "preview = true")
     assert find(tmp_path / "a" / "b") == Settings(path=tmp_path / "a" / "b" / "govreport.toml", preview=True)
+
+
+def test_a_broken_pyproject_of_another_project_is_passed_over_and_one_of_ours_is_told(write: Write, tmp_path: Path) -> None:
+    write("govreport.toml", "preview = true")
+    write("a/pyproject.toml", "[project\nname = 1")
+    assert find(tmp_path / "a").preview
+    write("a/pyproject.toml", "[tool.govreport\npreview = 1")
+    with pytest.raises(SettingsError, match=r"pyproject.toml:1："):
+        find(tmp_path / "a")
 
 
 def test_each_report_has_its_own(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,6 +197,8 @@ def test_paths_count_from_the_settings(write: Write, tmp_path: Path) -> None:
         ('lang = "fr"', 1, '"zh"'),
         ('accepted = ""', 1, "“accepted”"),
         ('per-file = "a"', 1, "[[per-file]]"),
+        ('\n[tool.govreport]\nselect = ["ARI001"]', 2, "[tool.govreport]"),
+        ('select = ["分项之和"]', 1, "“分项之和” explain"),
         ('preview = true\n[[per-file]]\npath = "a"\n\n[[per-file]]\nignore = ["PUN901"]', 5, "“path”"),
         ('[[per-file]]\npath = "a"\n[[per-file]]\npath = "b"\nignored = ["PUN901"]', 5, "“ignored” “ignore”"),
         ('[[per-file]]\npath = "a"\nselect = ["XYZ"]', 3, "“XYZ”"),
@@ -232,6 +244,14 @@ def test_a_file_that_notepad_wrote(write: Write, tmp_path: Path) -> None:
         find(tmp_path)
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "govreport_nlp").rglob("*.toml")), ids=lambda path: path.stem)
+def test_lines_of_keys_in_files_of_the_house(path: Path) -> None:
+    file = read(path)
+    lines = file.text.split("\n")
+    for key in file.content:
+        assert re.match(rf'\W*"?{re.escape(key)}\b', lines[file.line((key,)) - 1])
+
+
 def test_lines_of_keys(write: Write) -> None:
     file = read(
         write(
@@ -247,8 +267,6 @@ def test_lines_of_keys(write: Write) -> None:
 
 
 def test_the_settings_of_the_readme_are_settings(write: Write) -> None:
-    (example,) = re.findall(
-        r"^```toml\n(select.*?)^```$", (Path(__file__).parent.parent / "README.md").read_text("utf-8"), flags=re.M | re.S
-    )
+    (example,) = re.findall(r"^```toml\n(select.*?)^```$", (ROOT / "README.md").read_text("utf-8"), flags=re.M | re.S)
     settings = load(write("govreport.toml", example))
     assert settings.select and settings.ignore and settings.per_file[0].ignore

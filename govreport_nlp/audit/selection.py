@@ -68,7 +68,8 @@ def select(cases: Iterable[Case]) -> list[Case]:
 
     For each family and set of figures one case: the readings that one rule offers count as alternatives, and the best of them is its
     opinion; among rules a decided opinion goes before an undecided one, a sure one before a doubtful one, the earlier before the later.
-    A subset within a reported sum or share is no fact of its own, nor is an undecided case beside another over the same figures.
+    A subset within a reported sum or share is no fact of its own, nor is an undecided case beside another over the same figures, nor a
+    guess about a figure that an equation has already found at fault.
     """
     groups: dict[object, list[Case]] = {}
     for case in cases:
@@ -76,6 +77,7 @@ def select(cases: Iterable[Case]) -> list[Case]:
     chosen = [_opinion(group) for group in groups.values()]
     chosen = _without_contained_subsets(chosen)
     chosen = _without_spare_undecided(chosen)
+    chosen = _without_needless_guesses(chosen)
     return sorted(chosen, key=lambda case: (case.start, case.end, case.rule.code))
 
 
@@ -118,3 +120,10 @@ def _without_spare_undecided(cases: Sequence[Case]) -> list[Case]:
             seen.add(case.ids)
         out.append(case)
     return out
+
+
+def _without_needless_guesses(cases: Sequence[Case]) -> list[Case]:
+    """Drop what is guessed from the figures around one (偿还1.94万元 among 亿元) where a broken equation holds that figure."""
+    broken = [case.ids for case in cases if case.verdict is Verdict.INCONSISTENT and isinstance(case.matter, Judgement)]
+    known = frozenset().union(*broken)
+    return [case for case in cases if not (isinstance(case.matter, Fault) and case.matter.guess and case.ids & known)]

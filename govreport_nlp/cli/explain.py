@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from govreport_nlp.cli import streams
 from govreport_nlp.errors import UsageError
 from govreport_nlp.output import columns
+from govreport_nlp.output.experience import experience
 from govreport_nlp.output.labels import SEVERITIES
 from govreport_nlp.output.terminal import Look
-from govreport_nlp.rules.measured import Measured, measured
+from govreport_nlp.rules.measured import measured
 from govreport_nlp.rules.page import Page, parse
 from govreport_nlp.rules.rule import Rule
 
@@ -19,13 +20,17 @@ _INDENT = "  "
 
 def run(options: argparse.Namespace) -> int:
     """Print the page of the rule that was named, or one line for each rule."""
+    from govreport_nlp import years
     from govreport_nlp.rules import RULES, by_code
+
+    between = [pair.rule for pair in years.RULES]
 
     look = streams.look(options.lang, options.color)
     if options.code:
-        streams.emit("\n".join(_page(by_code(options.code.upper()), look)))
+        found = [rule for rule in between if rule.code == options.code.upper()] or [by_code(options.code)]
+        streams.emit("\n\n".join("\n".join(_page(rule, look)) for rule in found))
     else:
-        streams.emit("\n".join(_entry(rule, look) for rule in sorted(RULES, key=lambda rule: rule.code)))
+        streams.emit("\n".join(_entry(rule, look) for rule in sorted((*RULES, *between), key=lambda rule: rule.code)))
     return 0
 
 
@@ -47,39 +52,17 @@ def _page(rule: Rule, look: Look) -> Iterator[str]:
     except UsageError:  # a page without the usual headings is shown as it is
         yield from (columns.wrapped(line, look.columns) for line in rule.page.splitlines())
         return
-    yield from _body(page, _measured(measured(rule.code), look), look)
+    yield from _body(page, experience(measured(rule.code), look.lang), look)
 
 
-def _measured(counts: Measured | None, look: Look) -> str:
-    """What the rule did on real reports, in a sentence or two."""
-    if counts is None:
-        return look.say("尚未实测", "not yet measured")
-    over = look.say(f"{counts.of} 份真实报告（{counts.version} 版）：", f"{counts.of} real reports (version {counts.version}): ")
-    if not counts.relations:
-        return over + look.say("没有遇到", "it had nothing to say")
-    found = look.say(
-        f"其中 {counts.reports} 份，共 {counts.relations} 处；一致 {counts.consistent}，无法判定 {counts.undecided}，不一致 {counts.alarms}。",
-        f"{counts.relations} times in {counts.reports} of them; {counts.consistent} consistent, {counts.undecided} undecided, "
-        f"{counts.alarms} inconsistent.",
-    )
-    if not counts.alarms:
-        return over + found
-    read = look.say(
-        f"不一致的逐条人工读过：属实 {counts.true}，误报 {counts.false}，可商榷 {counts.arguable}",
-        f" The inconsistent ones were read by hand: {counts.true} true, {counts.false} false, {counts.arguable} arguable",
-    )
-    unread = look.say(f"，未读 {counts.unread}", f", {counts.unread} not read yet") if counts.unread else ""
-    return over + found + read + unread + look.say("。", ".")
-
-
-def _body(page: Page, experience: str, look: Look) -> Iterator[str]:
+def _body(page: Page, measured_here: str, look: Look) -> Iterator[str]:
     yield columns.wrapped(page.summary, look.columns)
     parts = (
         (look.say("为什么", "Why"), (page.why,), ""),
         (look.say("一致的例子", "Good"), page.good, "✓ "),
         (look.say("不一致的例子", "Bad"), page.bad, "✗ "),
         (look.say("何时不作声", "Silent when"), (page.silent_when,), ""),
-        (look.say("实测", "Measured"), (experience,), ""),
+        (look.say("实测", "Measured"), (measured_here,), ""),
         (look.say("出处", "Source"), (page.source,), ""),
     )
     for heading, texts, mark in parts:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from govreport_nlp.errors import ReadError, UsageError
+from govreport_nlp.errors import ReadError, UsageError, crashed
 from govreport_nlp.models import Source
 from govreport_nlp.output.labels import Lang, pick
 from govreport_nlp.reading.files import STDIN, collect
@@ -48,7 +47,7 @@ def each(
         except ReadError as error:
             yield Failure(found.path, error)
         except Exception as crash:  # a fault of this program: this input's, not the whole batch's
-            yield Failure(found.path, ReadError("crashed", _crash(found.path, crash, lang)))
+            yield Failure(found.path, crashed(found.path, crash))
         else:
             yield result
 
@@ -69,10 +68,3 @@ def _read(path: str) -> Source:
     if sys.stdin is None:
         raise ReadError("unreadable", "-: 标准输入已关闭 (standard input is closed)")
     return from_bytes(sys.stdin.buffer.read(), STDIN)
-
-
-def _crash(path: str, crash: Exception, lang: Lang) -> str:
-    """What happened and where in this program, on one line: enough to report it."""
-    last = traceback.extract_tb(crash.__traceback__)[-1]
-    what = f"{type(crash).__name__}: {crash} ({Path(last.filename).name}:{last.lineno})"
-    return pick(lang, f"{path}：程序内部错误，本文件未核对。{what}", f"{path}: internal error, this file was not audited. {what}")

@@ -154,12 +154,17 @@ def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool
             ends.append(len(reach))
             if claim.join == STOP and depth:
                 break
-        if "total" in claim.cues and claim.depth == depth:
+        if ("total" in claim.cues or _within(claim, reach[-1])) and claim.depth == depth:
             break
         if claim.depth == depth and alike(claim, whole, any_counter) and not _restarts(claim):
             reach.append(claim)
     ends.append(len(reach))
     return (tuple(reach[:end]) for end in dict.fromkeys(ends))
+
+
+def _within(claim: Claim, part: Claim) -> bool:
+    """其中工业投资38.7亿元，[工业投资中]技术改造14.1亿元: a part of the part before, not of the whole."""
+    return part.indicator is not None and f"{part.indicator.text}中" in claim.head
 
 
 def _fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:

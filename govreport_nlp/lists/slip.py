@@ -42,6 +42,16 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     )
 
 
+def one_slip_apart(first: Quantity, second: Quantity) -> bool:
+    """True where one value is the other with a digit changed, or two exchanged: two facts of one name differ by more."""
+    a, b = first.digits, second.digits
+    if len(a) != len(b) or len(a.strip("0.")) < 3:
+        return False
+    wrong = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(wrong) == 2 and wrong[1] - wrong[0] == 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+    return len(wrong) == 1 or swapped
+
+
 def one_slip_off_share(part: Claim, whole: Claim, rate: Claim, limit: Fraction = CHANCE) -> bool:
     """True where one slip in one of three figures explains why a rate (in %) is not that of part and whole, and chance hardly would."""
     figures = (part.quantity, whole.quantity, rate.quantity)

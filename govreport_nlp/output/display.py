@@ -10,6 +10,7 @@ from importlib import resources
 from govreport_nlp.models import Claim, Extraction, Finding, Verdict
 from govreport_nlp.output.labels import KINDS, ROLES, VERDICTS, level_label, rule_name, slips
 from govreport_nlp.output.numbers import reading
+from govreport_nlp.output.painting import painted
 
 _GRAVITY = {Verdict.INCONSISTENT: 2, Verdict.UNDECIDED: 1, Verdict.CONSISTENT: 0}
 
@@ -39,7 +40,7 @@ def page(extraction: Extraction, findings: Sequence[Finding]) -> str:
 def _header(extraction: Extraction, findings: Sequence[Finding]) -> str:
     source, title = extraction.document.source, extraction.document.metadata.title
     counts = " · ".join(f"{VERDICTS[verdict][0]} {sum(f.verdict is verdict for f in findings)}" for verdict in Verdict)
-    read = f"数字 {len(extraction.claims)} · 不作数字 {len(extraction.refused)} · 未读 {len(extraction.unread)}"
+    read = f"数字 {len(extraction.figures)} · 不作数字 {len(extraction.refused)} · 未读 {len(extraction.unread)}"
     return f"<header><b>{escape(title or source.path)}</b><small>{escape(source.path)} — {read} — {counts}</small></header>"
 
 
@@ -61,7 +62,7 @@ def _marks(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
     """The stretches to colour, in order, none over another: claims first, then places of faults, then what was refused."""
     verdicts = _verdict_by_claim(findings)
     wanted = [
-        _Mark(c.start, c.end, f"c {verdicts[c.id]}" if c.id in verdicts else "c", _hint(c), f"{prefix}-{c.id}") for c in extraction.claims
+        _Mark(c.start, c.end, f"c {verdicts[c.id]}" if c.id in verdicts else "c", _hint(c), f"{prefix}-{c.id}") for c in extraction.figures
     ]
     wanted += [
         _Mark(finding.start, finding.end, finding.verdict.value, finding.message, f"{prefix}-f{number}")
@@ -69,23 +70,8 @@ def _marks(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
         if not finding.claims
     ]
     wanted += [_Mark(r.start, r.end, "r", f"不作数字：{r.why}") for r in extraction.refused]
-    taken: list[_Mark] = []
-    covered = bytearray(len(extraction.document.text))
-    for mark in wanted:
-        for number, (start, end) in enumerate(_free(covered, mark.start, mark.end)):
-            covered[start:end] = b"\x01" * (end - start)
-            taken.append(_Mark(start, end, mark.classes, mark.hint, "" if number else mark.anchor))
-    yield from sorted(taken, key=lambda mark: mark.start)
-
-
-def _free(covered: bytearray, start: int, end: int) -> list[tuple[int, int]]:
-    """The runs between `start` and `end` that nothing has coloured yet."""
-    runs: list[tuple[int, int]] = []
-    while (first := covered.find(0, start, end)) >= 0:
-        start = covered.find(1, first, end)
-        start = end if start < 0 else start
-        runs.append((first, start))
-    return runs
+    for start, end, mark, first in painted(len(extraction.document.text), ((mark.start, mark.end, mark) for mark in wanted)):
+        yield _Mark(start, end, mark.classes, mark.hint, mark.anchor if first else "")
 
 
 def _verdict_by_claim(findings: Sequence[Finding]) -> dict[str, str]:
@@ -124,7 +110,7 @@ def _found(extraction: Extraction, findings: Sequence[Finding], prefix: str) -> 
 
 def _article(extraction: Extraction, finding: Finding, number: int, prefix: str) -> str:
     kind = finding.severity if finding.verdict is Verdict.INCONSISTENT else finding.verdict.value
-    texts = {claim.id: claim.text for claim in extraction.claims}
+    texts = {claim.id: claim.text for claim in extraction.figures}
     head = f"{level_label(finding, 'zh')} {finding.rule} {rule_name(finding.rule, 'zh')}".rstrip()
     links = [_link(f"{prefix}-{claim}", texts[claim]) for claim in finding.claims if claim in texts]
     links = links or [_link(f"{prefix}-{_anchor(extraction, finding, number)}", extraction.document.text[finding.start : finding.end][:30])]
@@ -139,7 +125,7 @@ def _article(extraction: Extraction, finding: Finding, number: int, prefix: str)
 
 def _anchor(extraction: Extraction, finding: Finding, number: int) -> str:
     """Where a fault without claims is marked: its own place, or the figure that covers that place."""
-    over = next((c.id for c in extraction.claims if c.start <= finding.start and finding.end <= c.end), None)
+    over = next((c.id for c in extraction.figures if c.start <= finding.start and finding.end <= c.end), None)
     return over or f"f{number}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -31,10 +31,10 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
             for s in document.sections
         ],
         "entities": [{"start": e.start, "end": e.end, "text": e.text, "label": e.label} for e in entities],
-        "claims": [claim_fields(document, claim) for claim in extraction.claims],
+        "claims": [claim_fields(document, claim) for claim in extraction.figures],
         "refused": [asdict(refused) for refused in extraction.refused],
         "unread": [asdict(span) for span in extraction.unread],
-        "coverage": {"claims": len(extraction.claims), "refused": len(extraction.refused), "unread": len(extraction.unread)},
+        "coverage": {"claims": len(extraction.figures), "refused": len(extraction.refused), "unread": len(extraction.unread)},
         "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,
@@ -63,6 +63,9 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "indicator": None if claim.indicator is None else asdict(claim.indicator),
         "period": claim.period,
         "section": claim.section,
+        "qualifiers": list(claim.qualifiers),
+        "scope": list(claim.scope),
+        "cell": None if claim.cell is None else asdict(claim.cell),
         "sentence": {"start": sentence.start, "end": sentence.end},
     }
 
@@ -72,6 +75,6 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
     return {**asdict(finding), "power": None if finding.power is None else round(finding.power, 4)}
 
 
-def line(row: dict[str, Any]) -> str:
+def line(row: Mapping[str, Any]) -> str:
     """The object as one line without its line end, whatever line ends the texts in it hold."""
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)

@@ -52,9 +52,10 @@ def pick(lang: Lang, zh: str, en: str) -> str:
 
 def rule_name(code: str, lang: Lang) -> str:
     """A rule's name ("分项之和≠总数", "sum-mismatch"); empty for a code that no rule has."""
-    from govreport_nlp.rules import RULES
+    from govreport_nlp import rules, years
 
-    return next((pick(lang, rule.name_zh, rule.name) for rule in RULES if rule.code == code), "")
+    known = (*rules.RULES, *(pair.rule for pair in years.RULES)) if code.startswith("PAN") else rules.RULES
+    return next((pick(lang, rule.name_zh, rule.name) for rule in known if rule.code == code), "")
 
 
 def level_label(finding: Finding, lang: Lang) -> str:
@@ -77,7 +78,7 @@ def message(finding: Finding, lang: Lang) -> str:
 
 def slips(extraction: Extraction, finding: Finding, lang: Lang) -> str:
     """Single slips of the hand that would explain it, the first three; empty where none does."""
-    texts = {claim.id: claim.text for claim in extraction.claims}
+    texts = {claim.id: claim.text for claim in extraction.figures}
     known = [f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts]
     if not known:
         return ""

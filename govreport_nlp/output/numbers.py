@@ -55,8 +55,8 @@ def reading(quantity: Quantity) -> str:
     """What the figure means, for a person: "145.29万元" -> "145.285～145.295 万元", "至少18天" -> "≥ 18 天"."""
     low, high = quantity.narrow.low, quantity.narrow.high
     name, scale = _multiplier([end for end in (low, high) if end is not None], quantity.unit)
-    lower = None if low is None else _grouped(decimal_text(low / scale, "down"))
-    upper = None if high is None else _grouped(decimal_text(high / scale, "up"))
+    lower = None if low is None else grouped(decimal_text(low / scale, "down"))
+    upper = None if high is None else grouped(decimal_text(high / scale, "up"))
     if lower is None and upper is None:
         return quantity.text
     shown = f"≤ {upper}" if lower is None else f"≥ {lower}" if upper is None else lower if low == high else f"{lower}～{upper}"
@@ -72,7 +72,7 @@ def _multiplier(ends: Sequence[Fraction], unit: str | None) -> tuple[str, int]:
     return "", 1
 
 
-def _grouped(number: str) -> str:
+def grouped(number: str) -> str:
     """A decimal text with its thousands set off: "1452850" -> "1,452,850"."""
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
     whole, point, decimals = digits.partition(".")

@@ -21,7 +21,7 @@ def outline(extraction: Extraction, look: Look) -> str:
     if known:
         lines.append(look.ink("faint", columns.wrapped(_flat(" · ".join(known)), look.columns)))
     lines.append("")
-    starts = [claim.start for claim in extraction.claims]
+    starts = [claim.start for claim in extraction.figures]
     for section in document.sections:
         held = bisect_left(starts, section.end) - bisect_left(starts, section.start)
         depth = len(section_path(document.sections, section.id)) - 1
@@ -42,7 +42,7 @@ def _entry(text: str, section: Section, depth: int, held: int, look: Look) -> st
 
 def figures(extraction: Extraction, look: Look) -> str:
     """One figure a line: where it stands, as printed, what it means, for which period, in what role, what it measures."""
-    return "\n".join(_figure(extraction.document.text, claim, look) for claim in extraction.claims)
+    return "\n".join(_figure(extraction.document.text, claim, look) for claim in extraction.figures)
 
 
 def _figure(text: str, claim: Claim, look: Look) -> str:

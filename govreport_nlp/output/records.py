@@ -6,6 +6,7 @@ Numbers in it are exact decimal texts, as in the object.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +45,8 @@ CLAIMS = (
     Column("kind", "种类"),
     Column("role", "作用"),
     Column("period", "时期"),
+    Column("qualifiers", "口径与比较"),
+    Column("scope", "范围"),
     Column("section", "章节编号"),
     Column("heading", "章节"),
     Column("sentence", "原句"),
@@ -74,6 +77,8 @@ FINDINGS = (
     Column("end", "止", "whole"),
     Column("line", "行", "whole"),
     Column("fingerprint", "指纹"),
+    Column("accepted", "接受理由"),
+    Column("baseline", "基线"),
 )
 SUMMARY = (
     Column("source", "文件"),
@@ -104,6 +109,8 @@ def claims(row: Row) -> Iterator[Record]:
             "source": row["source"],
             **{name: claim[name] for name in ("id", "text", "value", "unit", "low", "high", "kind", "role", "period", "section")},
             "indicator": None if indicator is None else indicator["text"],
+            "qualifiers": " ".join(claim.get("qualifiers", ())),
+            "scope": " ".join(claim.get("scope", ())),
             "heading": headings.get(claim["section"]),
             "sentence": text[sentence["start"] : sentence["end"]].strip(),
             "start": claim["start"],
@@ -114,7 +121,7 @@ def claims(row: Row) -> Iterator[Record]:
 
 _AS_THEY_ARE = (
     "rule", "family", "verdict", "severity", "formula", "message", "message_en", "expected", "stated", "delta", "power",
-    "section", "start", "end", "line", "fingerprint",
+    "section", "start", "end", "line", "fingerprint", "accepted", "baseline",
 )  # fmt: skip
 
 
@@ -134,18 +141,23 @@ def findings(row: Row) -> Iterator[Record]:
 
 
 def summary(row: Row) -> Record:
-    """The record of one input (`SUMMARY`), also of one that could not be audited; the severities count what is inconsistent."""
+    """The record of one input (`SUMMARY`), also of one that could not be audited; the severities count what is inconsistent and not settled."""
     record: Record = dict.fromkeys(column.name for column in SUMMARY)
     record["source"] = row["source"]
     if row["error"] is not None:
         return record | {"error_code": row["error"]["code"], "error_message": row["error"]["message"]}
-    counts = Counter(f["severity"] if f["verdict"] == "inconsistent" else f["verdict"] for f in row["findings"])
+    counts = Counter(f["severity"] if f["verdict"] == "inconsistent" else f["verdict"] for f in row["findings"] if not is_settled(f))
     return record | {
         **row["metadata"],
         **{name: counts[name] for name in (*SEVERITIES, "undecided", "consistent")},
         **row["coverage"],
         "sha256": row["sha256"],
     }
+
+
+def is_settled(finding: Mapping[str, Any]) -> bool:
+    """True where somebody has accepted it, or it was known before."""
+    return finding.get("accepted") is not None or finding.get("baseline") == "known"
 
 
 @cache
@@ -160,5 +172,5 @@ def _headings(row: Row) -> dict[str, str]:
 
 def _lines(text: str) -> Callable[[int], int]:
     """A function from an offset to its line, counted from 1."""
-    ends = [place for place, sign in enumerate(text) if sign == "\n"]
+    ends = [found.start() for found in re.finditer("\n", text)]
     return lambda offset: bisect_left(ends, offset) + 1

@@ -17,8 +17,10 @@ from urllib.parse import quote
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Extraction, Finding, Severity, Source, Verdict
+from govreport_nlp.output.experience import experience
 from govreport_nlp.output.labels import Lang, message, pick, slips
 from govreport_nlp.output.location import line_and_column, place
+from govreport_nlp.rules.measured import measured
 from govreport_nlp.rules.page import Page, parse
 from govreport_nlp.rules.rule import Rule
 
@@ -115,7 +117,7 @@ def _result(extraction: Extraction, finding: Finding, lang: Lang) -> Object:
 def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
     """What an editor underlines: all of it within a line; over several lines the suspect figure, else the last one."""
     if "\n" in extraction.document.text[finding.start : finding.end]:
-        by_id = {claim.id: claim for claim in extraction.claims}
+        by_id = {claim.id: claim for claim in extraction.figures}
         for claim in (*finding.suspects, *reversed(finding.claims)):
             if claim in by_id:
                 return by_id[claim].start, by_id[claim].end
@@ -124,7 +126,7 @@ def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
 
 def _figures(extraction: Extraction, finding: Finding, lang: Lang) -> list[Object]:
     wanted, source = set(finding.claims), extraction.document.source
-    figures = [claim for claim in extraction.claims if claim.id in wanted]
+    figures = [claim for claim in extraction.figures if claim.id in wanted]
     return [
         {"message": {"text": claim.text}, **_location(source, claim.start, claim.end, lang), "id": number}
         for number, claim in enumerate(figures)
@@ -185,15 +187,24 @@ def _rule(rule: Rule, lang: Lang) -> Object:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": pick(lang, rule.name_zh, rule.name)},
         "fullDescription": {"text": page.summary},
-        "help": {"text": rule.page, "markdown": _markdown(page)},
+        "help": {"text": rule.page, "markdown": _markdown(page, experience(measured(rule.code), lang))},
         "defaultConfiguration": {"level": _LEVELS[rule.level], "enabled": rule.state == "stable"},
         "properties": {"tags": [rule.family], "state": rule.state},
     }
 
 
-def _markdown(page: Page) -> str:
+def _markdown(page: Page, seen: str) -> str:
     examples = [f"**{heading}**\n\n> " + text.replace("\n", "\n> ") for heading, texts in _examples(page) for text in texts]
-    return "\n\n".join([page.summary, f"**Why** {page.why}", *examples, f"**Silent when** {page.silent_when}", f"**Source** {page.source}"])
+    return "\n\n".join(
+        [
+            page.summary,
+            f"**Why** {page.why}",
+            *examples,
+            f"**Silent when** {page.silent_when}",
+            f"**Measured** {seen}",
+            f"**Source** {page.source}",
+        ]
+    )
 
 
 def _examples(page: Page) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -99,7 +99,7 @@ def _header(document: Document, look: Look) -> str:
 
 
 def _nothing_found(extraction: Extraction, findings: Sequence[Finding], look: Look) -> str:
-    claims, relations = len(extraction.claims), sum(f.formula is not None for f in findings)
+    claims, relations = len(extraction.figures), sum(f.formula is not None for f in findings)
     return look.say(
         f"未发现不一致（读出数字 {claims} 个，核对等式 {relations} 组）",
         f"nothing inconsistent ({claims} figures read, {relations} relations checked)",
@@ -145,14 +145,14 @@ def _section_line(document: Document, finding: Finding, look: Look) -> list[str]
 def _figures(extraction: Extraction, finding: Finding) -> list[Span]:
     """The figures to mark: the claims of the finding, else its place where that is short."""
     wanted = set(finding.claims)
-    spans = [Span(claim.start, claim.end) for claim in extraction.claims if claim.id in wanted]
+    spans = [Span(claim.start, claim.end) for claim in extraction.figures if claim.id in wanted]
     return spans or [Span(finding.start, min(finding.end, finding.start + _LONGEST_MARK))]
 
 
 def _suspects(extraction: Extraction, finding: Finding) -> frozenset[int]:
     """Where the figures begin that are probably wrong."""
     wanted = set(finding.suspects)
-    return frozenset(claim.start for claim in extraction.claims if claim.id in wanted)
+    return frozenset(claim.start for claim in extraction.figures if claim.id in wanted)
 
 
 def _verdict_lines(extraction: Extraction, finding: Finding, look: Look) -> list[str]:

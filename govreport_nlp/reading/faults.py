@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from govreport_nlp.errors import ReadError
 
+MAX_CELLS: Final = 200_000  # of all tables of a file
 Words = tuple[str, str]  # Chinese, English
 
 
@@ -40,3 +43,9 @@ def encrypted(path: str, form: str) -> ReadError:
     """A file that asks for a password."""
     found = (f"{form} 文件已加密，需要密码", f"an encrypted {form} file: it asks for a password")
     return fault("unreadable", path, found, ("请取消密码保护并另存后再审核", "save it without the password"))
+
+
+def too_many_cells(path: str) -> ReadError:
+    """A file whose tables are larger than a report's are."""
+    found = (f"表格超过 {MAX_CELLS:,} 个单元格", f"tables of more than {MAX_CELLS:,} cells")
+    return fault("too_large", path, found, ("请拆分文件", "split the file"))

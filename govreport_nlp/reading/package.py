@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from govreport_nlp.errors import ReadError
 from govreport_nlp.reading.faults import damaged, encrypted, fault, missing_extra
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_MEMBERS: Final = 10_000
 MAX_PART: Final = 64 * 1024 * 1024
+MAX_TAGS: Final = 2_000_000  # opening and closing ones; each costs the parser a hundred bytes and more
 MAX_TOTAL: Final = 512 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
 
@@ -79,6 +81,8 @@ class Package:
 
 def parse_xml(data: bytes, path: str, form: str) -> _Element:
     """The root of an XML text. Raises: ReadError where it is not well formed or declares a document type."""
+    if data.count(b"<") > MAX_TAGS:
+        raise too_many_tags(path)
     try:
         from lxml import etree
     except ImportError:
@@ -95,6 +99,12 @@ def parse_xml(data: bytes, path: str, form: str) -> _Element:
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs know it not
         raise _declares_type(path, form)
     return root
+
+
+def too_many_tags(path: str) -> ReadError:
+    """A file of more elements than a report has, whatever its size."""
+    found = (f"文件中的标记超过 {MAX_TAGS:,} 个", f"more than {MAX_TAGS:,} tags")
+    return fault("too_large", path, found, ("请核实来源，或拆分后再审核", "check where it comes from, or split it"))
 
 
 def _declares_type(path: str, form: str) -> Exception:

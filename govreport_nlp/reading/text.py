@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from govreport_nlp.models import Source
-from govreport_nlp.reading.faults import fault, too_large
+from govreport_nlp.reading.faults import MAX_CELLS, fault, too_large, too_many_cells
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 
@@ -51,6 +51,8 @@ def from_bytes(data: bytes, path: str) -> Source:
         raise fault("empty", path, ("文件为空（0 字节）", "empty (0 bytes)"), ("请检查导出是否完整", "check how it was exported"))
     text, encoding, warnings = decode(data)
     _refuse_rubbish(text, path)
+    if text.count("\t") > MAX_CELLS:
+        raise too_many_cells(path)
     if not text.strip("\ufeff\u200b \t\r\n\v\f\u3000\xa0"):
         raise fault("empty", path, ("文件只有空白", "only white space"), ("请检查导出是否完整", "check how it was exported"))
     return Source(path=path, text=text, sha256=checksum(data), encoding=encoding, warnings=warnings)

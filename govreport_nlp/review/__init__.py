@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.review import accepted, baseline
@@ -26,13 +27,27 @@ class Review:
         """The findings of the report with this path, each with its reason where it is accepted, and new or known to the baseline."""
         return tuple(finding if finding.verdict is Verdict.CONSISTENT else self._marked(finding, report) for finding in findings)
 
+    def mark_row(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The same for the JSON object of a report (`output.jsonl`), which may be one that could not be audited."""
+        if "findings" not in row:
+            return row
+        marked = [
+            finding if finding["verdict"] == Verdict.CONSISTENT else {**finding, **self._marks(finding["fingerprint"], row["source"])}
+            for finding in row["findings"]
+        ]
+        return {**row, "findings": marked}
+
     def _marked(self, finding: Finding, report: str) -> Finding:
-        entry = self.accepted and self.accepted.find(report, finding.fingerprint)
+        return replace(finding, **self._marks(finding.fingerprint, report))
+
+    def _marks(self, fingerprint: str, report: str) -> dict[str, Any]:
+        marks: dict[str, Any] = {}
+        entry = self.accepted and self.accepted.find(report, fingerprint)
         if entry:
-            finding = replace(finding, accepted=entry.reason)
+            marks["accepted"] = entry.reason
         if self.known:
-            finding = replace(finding, baseline="known" if self.known.find(report, finding.fingerprint) else "new")
-        return finding
+            marks["baseline"] = "known" if self.known.find(report, fingerprint) else "new"
+        return marks
 
 
 def load(accepted_file: Path | None, baseline_file: Path | None) -> Review:

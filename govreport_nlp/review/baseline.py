@@ -34,6 +34,8 @@ def check_writable(path: Path) -> None:
     Raises: SettingsError.
     """
     if not path.exists():
+        if not path.parent.is_dir():
+            raise SettingsError(f"{path}：没有这个文件夹；请先建立 / there is no such folder; make it first")
         return
     try:
         load(path)

@@ -6,7 +6,22 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from govreport_nlp.errors import UsageError
-from govreport_nlp.rules import dates, enumerations, growth, multiples, products, ranges, rates, same, shares, structure, sums, text, units
+from govreport_nlp.rules import (
+    dates,
+    enumerations,
+    growth,
+    multiples,
+    products,
+    ranges,
+    rates,
+    same,
+    shares,
+    structure,
+    sums,
+    tables,
+    text,
+    units,
+)
 from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -23,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *text.RULES,
     *units.RULES,
+    *tables.RULES,
 )
 
 
@@ -77,5 +93,5 @@ def _unknown(word: str, known: Iterable[str], zh: str, en: str) -> UsageError:
     if near:
         hint = f"；是不是 {'、'.join(near)}？", f"; did you mean {' or '.join(near)}?"
     else:
-        hint = f"；可用：{'、'.join(names)}", f"; known are {', '.join(names)}"
+        hint = "；用 govreport explain 查看全部", "; govreport explain lists them"
     return UsageError(f'没有{zh}“{word}”{hint[0]} / there is no {en} "{word}"{hint[1]}')

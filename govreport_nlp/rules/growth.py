@@ -9,10 +9,11 @@ from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.steps import ADDITIVE, CHANGES, Step, changes_of, direction_of, doubtful, steps
-from govreport_nlp.rules.subject import has_own_subject
+from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
+REBASED = frozenset({"real", "restated"})
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -30,7 +31,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
     """
     for step in steps(extraction.claims):
         for claim in changes_of(extraction.claims, step):
-            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "average" not in claim.cues:
+            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "年均" not in claim.qualifiers:
                 yield Relation(
                     "GRO206",
                     Operation.SUM,
@@ -38,7 +39,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     claim,
                     signs=(1, -1),
                     direction=direction_of(claim),
-                    sure=not doubtful(claim),
+                    sure=claim.cues.isdisjoint(REBASED),  # the prices of a growth are no matter of a difference
                 )
 
 
@@ -57,18 +58,23 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
         for claim in changes_of(extraction.claims, step):
             if _points_as_per_cent(step, claim):
                 yield _wrong_unit(claim)
-            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and "yoy" not in claim.cues:
+            if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and _of_the_step(claim):
                 yield Relation("PCT105", Operation.SUM, (step.new, step.old), claim, signs=(1, -1), direction=direction_of(claim))
 
 
 def _points_as_per_cent(step: Step, claim: Claim) -> bool:
     """由80.0%提高到85.0%，提高5.0%: what is told as per cent is the difference of the two rates, and not their growth."""
     rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
-    if not rates or "yoy" in claim.cues or "average" in claim.cues or (step.old.quantity.narrow.low or 0) <= 0:
+    if not rates or not _of_the_step(claim) or "年均" in claim.qualifiers or (step.old.quantity.narrow.low or 0) <= 0:
         return False
     told = claim.quantity.narrow if claim.role == "change_up" else -claim.quantity.narrow
     new, old = step.new.quantity.narrow, step.old.quantity.narrow
     return (new - old).meets(told) and not growth(new, old).meets(told)
+
+
+def _of_the_step(claim: Claim) -> bool:
+    """False for a change that is told against another time than the step's own: 由80%提高到85%，同比提高3个百分点."""
+    return {"同比", "环比", "较基期"}.isdisjoint(claim.qualifiers)
 
 
 def _wrong_unit(claim: Claim) -> Fault:
@@ -98,7 +104,10 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
                     "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=direction_of(claim), sure=sure, doubt=DEFLATED
                 )
     for index, (delta, rate) in enumerate(pairwise(claims)):
-        new = _changed(claims, index)
+        if len(row_of(claims, index + 1)) > 1:  # 减少12起和6人，下降15.8%和12.8%: each its own
+            at = partner(claims, index + 1)
+            index, delta = (at, claims[at]) if at is not None else (index, rate)
+        new = _changed(claims, index) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
             sure = not doubtful(new, delta, rate)
             yield Relation(
@@ -106,14 +115,17 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
             )
 
 
+OF_ALL = ("总量", "总数", "总额", "合计", "共计")
+
+
 def _is_of_level(step: Step, claim: Claim) -> bool:
-    return step.new.kind in ADDITIVE and "average" not in claim.cues and step.new.role == "level"
+    return step.new.kind in ADDITIVE and "年均" not in claim.qualifiers and step.new.role == "level"
 
 
 def _tells_rate(delta: Claim, rate: Claim) -> bool:
     """同比增收3,244万元、增长15.82%: an amount and a rate of one change."""
-    beside = delta.sentence == rate.sentence and rate.join in ("、", "，", "") and delta.depth == rate.depth
-    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "average" not in rate.cues
+    beside = delta.sentence == rate.sentence and (rate.join in ("、", "，", "") or rate.head.strip() in BARE) and delta.depth == rate.depth
+    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "年均" not in rate.qualifiers
 
 
 def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -121,9 +133,12 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     delta = claims[index]
     if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip().startswith(("新增", "净增")):
         return None
+    of_all = any(word in delta.head for word in OF_ALL)
     for claim in reversed(claims[max(0, index - 6) : index]):
         if claim.depth > delta.depth or "reference" in claim.cues:
             continue
+        if of_all and not any(word in claim.head for word in OF_ALL):
+            return None  # 其中会上提出139件、会后提出15件，总量较上年增加11件
         if claim.sentence != delta.sentence or claim.depth != delta.depth or ("against" in claim.cues and claim.role == "level"):
             return None
         if claim.unit == delta.unit and claim.role == "level":
@@ -149,7 +164,7 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         years = _years(step) or (_years(before) if before and _runs_on(before, step) else None)
         before = step if _years(step) else before
         for claim in changes_of(extraction.claims, step):
-            if claim.kind == "rate" and "average" in claim.cues and years:
+            if claim.kind == "rate" and "年均" in claim.qualifiers and years:
                 sure = not doubtful(step.old, step.new, claim)
                 for span in (years, years + 1, years - 1):
                     if span > 0:
@@ -185,12 +200,19 @@ def direction(extraction: Extraction) -> Proposals:
     Source: naive forms of this rule read years as values; examples invented.
     """
     for step in steps(extraction.claims):
-        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or step.new.unit in ("位", "名"):
+        if "from" not in step.old.cues or step.new.kind not in (*ADDITIVE, "rate") or _is_rank(step.old):
             continue
         if "rising" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.old,), step.new)
         elif "falling" in step.new.cues:
             yield Relation("GRO203", Operation.AT_MOST, (step.new,), step.old)
+
+
+def _is_rank(claim: Claim) -> bool:
+    """考核由11名上升到6名, 由369位上升到235位: the smaller is the better; not so 执法人员由41名增加到48名."""
+    return claim.unit == "位" or (
+        claim.unit == "名" and any(word in claim.head for word in ("排", "位", "名次", "考核", "考评", "评比", "全省", "全市", "全国"))
+    )
 
 
 RULES = (growth_mismatch, yearly_mean_mismatch, direction, delta_mismatch, percent_versus_point)

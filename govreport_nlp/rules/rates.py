@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_nlp.lists import adds_up
-from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
-from govreport_nlp.rules.denominators import by_digits, by_place
+from govreport_nlp import scopes
+from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, is_share, of_terms
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
-from govreport_nlp.rules.subject import has_own_subject
+from govreport_nlp.rules.subject import has_own_subject, partner, row_of
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
@@ -51,11 +51,10 @@ def _of_structure(extraction: Extraction) -> Iterator[Relation]:
     for run in ratios(extraction.claims):
         if not run[0].cues.isdisjoint({"from", "last_year"}):
             continue
-        fitting = [g for g in extraction.groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
-        near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= 4 and adds_up(g.parts, g.whole or run[0])]
-        if near and near[-1].whole:
-            for part, term in zip(near[-1].parts, run, strict=True):
-                yield Relation("PCT102", Operation.RATIO, (part, near[-1].whole), term, sure=True)
+        group = of_terms(extraction.groups, run)
+        if group and group.whole:
+            for part, term in zip(group.parts, run, strict=True):
+                yield Relation("PCT102", Operation.RATIO, (part, group.whole), term, sure=True)
 
 
 def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
@@ -84,14 +83,27 @@ def _of_written_whole(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim
 def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
     """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
     rate = extraction.claims[index]
+    if len(row_of(extraction.claims, index)) > 1:
+        return _counts_of_row(extraction, index)
     part = _subject(extraction.claims, index)
     if "share" not in rate.cues or part is None or has_own_subject(rate, part):
         return None
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
         return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
-    whole = _whole_of(extraction.groups, part)
+    whole = by_shares(extraction.groups, extraction.claims, part)
     return (part, whole, True) if whole else None
+
+
+def _counts_of_row(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+    """分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: each share is of the figure at its place."""
+    claims = extraction.claims
+    at = partner(claims, index)
+    first = claims[row_of(claims, index).start]
+    if at is None or "share" not in first.cues or claims[at].kind not in ADDITIVE:
+        return None
+    whole = by_shares(extraction.groups, claims, claims[at])
+    return (claims[at], whole, True) if whole else None
 
 
 def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -117,7 +129,8 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
             continue
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
-        if len(short) >= 2 and same and claim.period == part.period and not below(claim, part):
+        alike = claim.period == part.period and not scopes.differ(claim, part, ("size", "residence"))
+        if len(short) >= 2 and same and alike and not below(claim, part):
             return claim
     return None
 
@@ -126,11 +139,6 @@ def below(whole: Claim, part: Claim) -> bool:
     """True where a figure is too small to be the whole of another."""
     low, high = part.quantity.narrow.low, whole.quantity.narrow.high
     return low is not None and high is not None and high < low
-
-
-def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
-    wholes = [group.whole for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
-    return wholes[0] if wholes else None
 
 
 def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
@@ -152,13 +160,16 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
         and claim.role == "level"
         and "reference" not in claim.cues
     ]
-    for at in range(len(before) - 1, 0, -1):
-        if _is_named_after(before[at], stem):
-            part = before[at]
-            if not _same_subject(name, part, before[at - 1]):
-                return None
-            whole = _whole_of(extraction.groups, part) or before[at - 1]
-            return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
+    named = [at for at in range(len(before) - 1, 0, -1) if _is_named_after(before[at], stem)]
+    if sum(before[at].head.rstrip("了的 　").endswith(stem) for at in named) > 1:
+        return None  # 满意152件、基本满意2件，满意率98.7%: of which, the words alone don't tell
+    for at in named:
+        part, beside = before[at], before[at - 1]
+        if not _same_subject(name, part, beside):
+            return None
+        fits = beside.unit == part.unit and is_share(part, beside, rate)
+        whole = beside if fits else by_shares(extraction.groups, extraction.claims, part) or beside
+        return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
     return None
 
 
@@ -191,7 +202,7 @@ def _is_named_after(claim: Claim, stem: str) -> bool:
     """合格1,231批次 and 合格率; not 不合格29批次, 正在整改5个."""
     if len(stem) < 2 or any(word + stem in claim.head or word in claim.head for word in ("不", "未", "正在", "尚")):
         return False
-    names = [claim.head.rstrip("了 　"), claim.indicator.text if claim.indicator else ""]
+    names = [claim.head.rstrip("了的 　"), claim.indicator.text if claim.indicator else ""]
     # 按期办结241件 and 办结率; not 失业人员再就业3869人 and 失业率
     return any(name.endswith(stem) or (name and stem[0] in "办结审处查" and name[-1] in stem) for name in names)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from govreport_nlp import scopes
+from govreport_nlp.lists.slip import one_slip_apart
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -20,9 +22,9 @@ def same_claim_conflict(extraction: Extraction) -> Proposals:
     Good: 全年主动公开政府信息总量4126条。继续做好解读。全年主动公开政府信息总量4126条。
     Bad: 全年主动公开政府信息总量4126条。继续做好解读。全年主动公开政府信息总量4216条。
     Bad: 存款余额突破300亿元、达286.4亿元。
-    Silent when: the words that lead to the figure differ in anything but time and verb; period, unit or
-        role differ; one is approximate; a part of a list; plans beside results; the values are more
-        than one slip apart.
+    Silent when: the words that lead to the figure differ in anything but time and verb; period, unit,
+        role, or scope (全市, 全国) differ; one is approximate; a part of a list; plans
+        beside results; the values are more than one slip apart.
     Source: budgets of towns state spending in two places with two values; examples invented.
     """
     yield from _milestones(extraction.claims)
@@ -37,27 +39,17 @@ def same_claim_conflict(extraction: Extraction) -> Proposals:
 
 def _pair(name: str, first: Claim, second: Claim) -> Iterator[Relation]:
     equal = first.quantity.value == second.quantity.value
-    if first.sentence == second.sentence or len(name) < 2:
+    if first.sentence == second.sentence or len(name) < 2 or scopes.differ(first, second):
         return
     if equal and len(first.quantity.digits.strip("0.")) >= 3 and (len(name) >= 4 or _told_alike(first, second)):
         yield Relation("XRF301", Operation.EQUAL, (first,), second)
     elif (
         len(name) >= LONG_NAME
         and _told_alike(first, second)
-        and _one_slip_apart(first, second)
+        and one_slip_apart(first.quantity, second.quantity)
         and not {"part", "share", "reference"} & (first.cues | second.cues)
     ):
         yield Relation("XRF301", Operation.EQUAL, (first,), second, sure=True, doubt=SCOPE)
-
-
-def _one_slip_apart(first: Claim, second: Claim) -> bool:
-    """True where one value is the other with a digit changed, or two exchanged: two facts of one name differ by more."""
-    a, b = first.quantity.digits, second.quantity.digits
-    if len(a) != len(b) or len(a.strip("0.")) < 3:
-        return False
-    wrong = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    swapped = len(wrong) == 2 and wrong[1] - wrong[0] == 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-    return len(wrong) == 1 or swapped
 
 
 def _told_alike(first: Claim, second: Claim) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from govreport_nlp import scopes
+from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.subject import has_own_subject
 
@@ -22,7 +24,7 @@ class Step:
 
 
 def _alike(a: Claim, b: Claim) -> bool:
-    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth
+    return a.unit == b.unit and a.kind == b.kind and a.sentence == b.sentence and a.depth == b.depth and not scopes.differ(a, b)
 
 
 def steps(claims: Sequence[Claim]) -> Iterator[Step]:
@@ -67,5 +69,17 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
 
 
 def doubtful(*claims: Claim) -> bool:
-    """True where the growth is or may be another than that of the printed values: constant prices, another basis, a hidden subject."""
-    return any(not claim.cues.isdisjoint({"real", "gdp", "restated"}) for claim in claims)
+    """True where the growth is or may be another than that of the printed values: constant prices, or another basis that is told.
+
+    A comparable base is not doubted here: where a sentence gives both values, it gives the revised one.
+    """
+    told = {qualifier for claim in claims for qualifier in claim.qualifiers}
+    if "名义" in told:
+        return False
+    return not told.isdisjoint({"可比价", "同口径"}) or any(_basis(claim) == "constant" for claim in claims)
+
+
+def _basis(claim: Claim) -> GrowthBasis | None:
+    """At which prices the growth of what a claim measures is told: by its name, else by the words that lead to it."""
+    known = growth_basis(claim.indicator.text) if claim.indicator else None
+    return known or growth_basis_in(claim.head)

@@ -123,11 +123,17 @@ def _lost(text: str, before: _Numbered, after: _Numbered) -> tuple[int, ...]:
 
 def _is_written(text: str, number: int, start: int, end: int) -> bool:
     return any(
-        text[at - 1] in _BEFORE_MARK
-        and text[at + len(form) : at + len(form) + 1] in _AFTER_NUMBER
+        _is_marked(text, at, at + len(form))
         for form in (str(number), _chinese(number))
         for at in _places(text, form, start, end)
     )  # fmt: skip
+
+
+def _is_marked(text: str, start: int, end: int) -> bool:
+    """True for “。2.” and for “。（2投资评审”, which lost its second bracket."""
+    if text[start - 1] in "（(":
+        return text[start - 2] in _BEFORE_MARK and not text[end : end + 1].isdecimal()
+    return text[start - 1] in _BEFORE_MARK and text[end : end + 1] in _AFTER_NUMBER
 
 
 def _places(text: str, words: str, start: int, end: int) -> Iterator[int]:

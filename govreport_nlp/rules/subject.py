@@ -1,8 +1,13 @@
-"""Whether a figure speaks of what the figures before it speak of, or has a subject of its own."""
+"""Whether a figure speaks of what the figures before it speak of, has a subject of its own, or stands in a row (分别占14.0%、85.3%、0.8%)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from govreport_nlp.models import Claim
+
+BARE = frozenset("、 和 及 与 以及".split())
+NEAR = 14  # figures before a row, among which the row that it speaks of may stand
 
 
 def has_own_subject(claim: Claim, *before: Claim) -> bool:
@@ -11,3 +16,33 @@ def has_own_subject(claim: Claim, *before: Claim) -> bool:
     项目248个、比上年增加36个，制造业投资增长13.3%: not of the projects. 办件量占比近93%: not of the figure before.
     """
     return claim.indicator is not None and claim.indicator.start > min(figure.start for figure in before)
+
+
+def row_of(claims: Sequence[Claim], index: int) -> range:
+    """The places of the figures of one kind around a figure with only a conjunction between them: its row."""
+    begin = end = index
+    while begin and _joined(claims[begin - 1], claims[begin]):
+        begin -= 1
+    while end + 1 < len(claims) and _joined(claims[end], claims[end + 1]):
+        end += 1
+    return range(begin, end + 1)
+
+
+def partner(claims: Sequence[Claim], index: int) -> int | None:
+    """For a figure of a row of several the one that stands at its place in the nearest row of as many before it, None where none does.
+
+    同城、异地、国际分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: 33万件 for 0.8%.
+    """
+    row = row_of(claims, index)
+    for last in range(row.start - 1, max(row.start - NEAR, 0) - 1, -1):
+        if claims[last].sentence != claims[index].sentence:
+            return None
+        other = row_of(claims, last)
+        if claims[last].kind != claims[index].kind and len(other) == len(row) > 1:
+            return other.start + (index - row.start)
+    return None
+
+
+def _joined(first: Claim, second: Claim) -> bool:
+    bare = second.head.strip("\x01 　，") in BARE or (second.join == "、" and not second.head.strip("、\x01 　"))
+    return bare and first.kind == second.kind and first.role == second.role and first.sentence == second.sentence

@@ -10,16 +10,17 @@ from govreport_nlp.models import Claim, Extraction, Fault
 from govreport_nlp.rules.rule import Proposals, rule
 
 MULTIPLIERS = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "": 1}
-BESIDE, ENOUGH = 4, 3  # figures around one in its paragraph, and how many of them at least, all told in one multiplier
+BESIDE = 3  # figures in a row with one in its paragraph, all told in one multiplier
 APART, LIKE = 300, 10  # times as large as all beside it: no part of one statement is; and how near it comes once the multiplier is theirs
 NAMED = 4  # characters of a name that two figures hardly share by chance
+SLIPPING = frozenset({"万", "亿"})  # 总投资超4.4万亿元 behind two of 2800亿元 is no slip
 SLIPS = (10**3, 10**4, 10**8)  # 千, 万, 亿 lost or put in
 CLOSE = Fraction(1, 100)
 PER_HEAD = ("每", "均", "百人", "千人", "万人", "百户", "率", "密度", "平方公里", "评分", "得分")
 NOT_COUNTED = ("版", "级", "分", "代", "度", "岁", "折", "倍", "届", "期", "类", "档")
 
 
-@rule("UNI401", "magnitude-slip", "数量级疑误", family="unit", level="warning", state="preview")
+@rule("UNI401", "magnitude-slip", "数量级疑误", family="unit", level="warning")
 def magnitude_slip(extraction: Extraction) -> Proposals:
     """A figure is told in the multiplier that it was meant in.
 
@@ -29,7 +30,7 @@ def magnitude_slip(extraction: Extraction) -> Proposals:
     Bad: 第一产业投资4.4万元，第二产业投资60.2亿元，第三产业投资86.3亿元，其中房地产投资5.1亿元。
     Bad: 第一季度土地出让收入38.6亿元。下一步，巩固土地出让收入38.6万元的成果。
     Bad: 全年出动执法人员2.6人次。
-    Silent when: fewer than three of the figures beside it share a multiplier, or it would still be
+    Silent when: fewer than three figures in a row with it share a multiplier, or it would still be
         unlike them in theirs; means and figures per head; no multiplier is written (单价, 标准);
         the two mentions differ in their digits; a count that was divided (每千人口4.6个), versions
         and degrees (2.0版, 6.2级).
@@ -48,21 +49,38 @@ def multiplier(claim: Claim) -> str:
 
 
 def _odd_ones(claims: Sequence[Claim]) -> Iterator[Fault]:
-    """4.4万元 among 60.2亿元, 86.3亿元 and 5.1亿元."""
+    """4.4万元 beside 60.2亿元, 86.3亿元 and 5.1亿元."""
     for paragraph in _paragraphs(claims):
         for at, claim in enumerate(paragraph):
-            first = max(0, min(at - BESIDE // 2, len(paragraph) - BESIDE - 1))
-            beside = [other for other in paragraph[first : first + BESIDE + 1] if other.id != claim.id and other.unit == claim.unit]
-            theirs = {multiplier(other) for other in beside}
-            if len(beside) >= ENOUGH and len(theirs) == 1 and (meant := theirs.pop()) and _is_odd(claim, meant, beside):
+            meant = next((meant for beside in _beside(paragraph, at) if (meant := _meant(claim, beside))), None)
+            if meant:
                 yield _odd(claim, meant)
 
 
+def _beside(paragraph: Sequence[Claim], at: int) -> Iterator[list[Claim]]:
+    """The figures next to one, in each way of taking so many in a row."""
+    for first in range(max(0, at - BESIDE), min(at, len(paragraph) - BESIDE - 1) + 1):
+        yield [other for other in paragraph[first : first + BESIDE + 1] if other.id != paragraph[at].id]
+
+
+def _meant(claim: Claim, beside: Sequence[Claim]) -> str | None:
+    """The multiplier of all figures beside one, where it lies far outside of them as it is written, and among them in theirs."""
+    own, theirs = multiplier(claim), {multiplier(other) for other in beside}
+    mixed = len(theirs) > 1 or not theirs < SLIPPING or own not in SLIPPING - theirs
+    if mixed or claim.quantity.approx is not None or any(other.unit != claim.unit for other in beside):
+        return None
+    meant = theirs.pop()
+    values, written = [_value(other) for other in beside], _value(claim)
+    read = written * MULTIPLIERS[meant] / MULTIPLIERS[own]
+    apart = written >= APART * max(values) or written * APART <= min(values)
+    return meant if apart and min(values) <= read * LIKE and read <= max(values) * LIKE else None
+
+
 def _paragraphs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The amounts and measures of each paragraph."""
+    """The amounts and measures of each statement: 年末贷款余额84.92亿元；…，逾期额112.3万元 are two."""
     paragraph: list[Claim] = []
     for claim in claims:
-        if claim.join == "\n" and paragraph:
+        if claim.join in ("\n", "。", "；") and paragraph:
             yield paragraph
             paragraph = []
         if (
@@ -76,18 +94,6 @@ def _paragraphs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
         yield paragraph
 
 
-def _is_odd(claim: Claim, meant: str, beside: Sequence[Claim]) -> bool:
-    """True where a figure lies far outside of those beside it as it is written, and among them in their multiplier."""
-    own = multiplier(claim)
-    if own in ("", meant):
-        return False
-    values = [_value(other) for other in beside]
-    written = _value(claim)
-    read = written * MULTIPLIERS[meant] / MULTIPLIERS[own]
-    apart = written >= APART * max(values) or written * APART <= min(values)
-    return apart and min(values) <= read * LIKE and read <= max(values) * LIKE
-
-
 def _value(claim: Claim) -> Fraction:
     return claim.quantity.value or Fraction(0)
 
@@ -96,7 +102,7 @@ def _odd(claim: Claim, meant: str) -> Fault:
     expected = claim.text.replace(multiplier(claim), meant)
     message = f"数量级疑误：“{claim.text}”与前后各数相差悬殊，疑为“{expected}”"
     message_en = f"{claim.text} is far from the figures beside it: {expected} may be meant"
-    return Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), expected=expected, stated=claim.text)
+    return Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), expected, claim.text, guess=True)
 
 
 def _told_twice(claims: Sequence[Claim]) -> Iterator[Fault]:
@@ -127,7 +133,7 @@ def _fractions(claims: Sequence[Claim]) -> Iterator[Fault]:
         if whole and _is_broken(claim) and claim.sentence not in divided:
             message = f"数量级疑误：“{claim.text}”按整数计，却有小数，疑漏“万”字"
             message_en = f"{claim.text} is counted in whole pieces: a multiplier may be lost"
-            yield Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), stated=claim.text)
+            yield Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), stated=claim.text, guess=True)
 
 
 def _is_broken(claim: Claim) -> bool:

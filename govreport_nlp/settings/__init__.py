@@ -78,7 +78,7 @@ def find(folder: str | os.PathLike[str]) -> Settings:
         own, shared = parent / _OWN, parent / _SHARED
         if _is_file(own):
             return load(own)
-        if _is_file(shared) and "govreport" in _tool(read(shared)):
+        if _names_us(shared) and "govreport" in _tool(read(shared)):
             return load(shared)
     return Settings()
 
@@ -94,6 +94,9 @@ def load(path: Path) -> Settings:
     table = _tool(file).get("govreport", {}) if where else file.content
     if not isinstance(table, dict):
         raise file.wrong(where, "应写成表 [tool.govreport]", "write it as a table [tool.govreport]")
+    if not where and "govreport" in _tool(file):
+        zh, en = f"{path.name} 中直接写各键，不要 [tool.govreport]", "write the keys at the top of this file, without [tool.govreport]"
+        raise file.wrong(("tool", "govreport"), zh, en)
     file.check(where, table, _KEYS)
     _check_rules(file, where, table)
     if table.get("lang", "zh") not in ("zh", "en"):
@@ -116,6 +119,14 @@ def relative(path: str, folder: Path) -> str:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
+    except OSError:
+        return False
+
+
+def _names_us(path: Path) -> bool:
+    """True where the file speaks of govreport at all: what is wrong with another project's file is not our business."""
+    try:
+        return b"govreport" in path.read_bytes()
     except OSError:
         return False
 

@@ -47,8 +47,8 @@ class TomlFile:
         """The line, from 1, of a key, else of the innermost table around it; of a string in its value, where one is named."""
         best, found = -1, (1, 1)
         for first, last, path in self._places:
-            shared = len(path) if path == where[: len(path)] else -1
-            if shared > best:
+            shared = min(len(path), len(where))  # [[per-file]] is ("per-file", 0), and the place of ("per-file",) too
+            if path[:shared] == where[:shared] and shared > best:
                 best, found = shared, (first, last)
         if value is not None:
             lines = list(enumerate(self.text.split("\n"), 1))[found[0] - 1 : found[1]]

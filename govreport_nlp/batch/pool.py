@@ -1,0 +1,53 @@
+"""Several auditors at work on a stream of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from queue import SimpleQueue
+
+from govreport_nlp.batch.process import Auditor
+from govreport_nlp.batch.work import Job, Outcome, Task
+
+Runner = Callable[[Iterable[Task]], Generator[Outcome]]
+
+
+def run_here(tasks: Iterable[Task], job: Job, processes: int) -> Generator[Outcome]:
+    """The outcomes of all tasks, in the order in which they are ready; few tasks are taken ahead.
+
+    Raises: StartError.
+    """
+    idle: SimpleQueue[Auditor] = SimpleQueue()
+    auditors = [Auditor(job) for _ in range(processes)]
+    for auditor in auditors:
+        idle.put(auditor)
+
+    def one(task: Task) -> Outcome:
+        auditor = idle.get()
+        try:
+            return auditor.outcome(task)
+        finally:
+            idle.put(auditor)
+
+    with ExitStack() as at_the_end:
+        for auditor in auditors:
+            at_the_end.callback(auditor.close)
+        threads = at_the_end.enter_context(ThreadPoolExecutor(processes))
+        at_the_end.callback(threads.shutdown, wait=False, cancel_futures=True)
+        for auditor in auditors:  # last in, first out: where all is well nobody is at work any more
+            at_the_end.callback(auditor.stop)
+        yield from completed((threads.submit(one, task) for task in tasks), 2 * processes)
+
+
+def completed(submitted: Iterable[Future[Outcome]], ahead: int) -> Generator[Outcome]:
+    """The results of futures as they come; never more than `ahead` are open at once."""
+    waiting: set[Future[Outcome]] = set()
+    for future in submitted:
+        waiting.add(future)
+        if len(waiting) >= ahead:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (each.result() for each in done)
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        yield from (each.result() for each in done)

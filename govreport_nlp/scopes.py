@@ -1,0 +1,68 @@
+"""Of whom or what a figure speaks: 全国, 全县, 本级, 规模以上, 城镇, 农村 (lexicon/scopes.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.models import Claim
+from govreport_nlp.places import Place
+
+NAMED = ("level", "size", "residence", "society")  # dimensions that the clause or the name tells
+DIMENSIONS = ("place", *NAMED)
+
+
+@cache
+def _place() -> regex.Pattern[str]:
+    table = lexicon.table("scopes")["place"]
+    return regex.compile(
+        rf"{table['before']}(?P<scope>{lexicon.alternation(lexicon.words_of(table['list'], 'scopes', 'place'))})(?!{table['title']})"
+    )
+
+
+@cache
+def _patterns(dimension: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((name, regex.compile(pattern)) for name, pattern in lexicon.table("scopes")[dimension].items())
+
+
+@cache
+def names(dimension: str) -> frozenset[str]:
+    """The scopes of a dimension."""
+    if dimension == "place":
+        return frozenset(lexicon.words_of(lexicon.table("scopes")["place"]["list"], "scopes", "place"))
+    return frozenset(name for name, _ in _patterns(dimension))
+
+
+def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
+    """The scopes that the words tell, one of each dimension at most; nothing is assumed where they tell none.
+
+    `indicator` are the words that name the figure, `before` an earlier claim that bears the very same mention of them: what is carried over
+    keeps its scope.
+    """
+    found = []
+    at_head = _place().match(place.lead)
+    if at_head:
+        found.append(str(at_head["scope"]))
+    for dimension in NAMED:
+        own = next((name for name, pattern in _patterns(dimension) if pattern.search(indicator)), None)
+        own = own or next((name for name, pattern in _patterns(dimension) if dimension != "residence" and pattern.search(place.lead)), None)
+        if own:
+            found.append(own)
+    if before is not None:
+        missing = [
+            name for dimension in DIMENSIONS if names(dimension).isdisjoint(found) for name in before.scope if name in names(dimension)
+        ]
+        found.extend(missing)
+    return tuple(found)
+
+
+def differ(one: Claim, other: Claim, dimensions: Collection[str] = DIMENSIONS) -> bool:
+    """True where two figures are told of different scopes of one dimension: 城镇 and 农村; not where one of them tells none."""
+    for dimension in dimensions:
+        a, b = (names(dimension).intersection(claim.scope) for claim in (one, other))
+        if a and b and a != b:
+            return True
+    return False

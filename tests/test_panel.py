@@ -1,0 +1,139 @@
+"""The panel: names aligned, levels apart from changes, one value a cell, conflicts shown, every value with its characters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import govreport_nlp as gr
+from govreport_nlp.alignment import Named, align, read_overrides
+
+REPORTS = {
+    "云澜县_司法局_2022": "2022年，我局办理行政诉讼案件82件，罚款总额29.2万元。全县地区生产总值110亿元，增长6.1%。",
+    "云澜县_司法局_2023": "2023年，我局办理行政诉讼案件66件，比上年减少16件，罚款总额145.29万元。全县地区生产总值120亿元，增长6.3%。",
+    "石棠县_司法局_2023": "2023年，行政诉讼案件数为31件，印发宣传资料2600余份。实现国内生产总值（GDP）98.5亿元，增长5.0%。2024年预期目标：地区生产总值增长5.5%。",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> gr.Corpus:
+    for name, text in REPORTS.items():
+        (tmp_path / f"{name}.txt").write_text(f"{name.split('_')[0]}司法局{name[-4:]}年工作总结\n\n{text}\n", "utf-8")
+    return gr.read_corpus(tmp_path, "{county}_{bureau}_{year}", cache=False)
+
+
+def test_county_by_year_in_base_units(corpus: gr.Corpus) -> None:
+    panel = corpus.panel(index="county", columns="year", indicator="行政诉讼案件")
+    assert panel.wide.to_dict("index") == {
+        "云澜县": {2022: 82.0, 2023: 66.0},
+        "石棠县": {2022: pytest.approx(float("nan"), nan_ok=True), 2023: 31.0},
+    }
+    fines = corpus.panel(indicator="罚款总额").intervals.loc["云澜县", 2023]
+    assert dict(fines) == {"value": 1452900.0, "low": 1452850.0, "high": 1452950.0}
+
+
+def test_aliases_are_one_indicator_and_growth_is_no_level(corpus: gr.Corpus) -> None:
+    level = corpus.panel(indicator="生产总值").wide
+    growth = corpus.panel(indicator="GDP", measure="growth").wide
+    assert level.loc["石棠县", 2023] == 9_850_000_000
+    assert growth.loc["云澜县"].to_dict() == {2022: 6.1, 2023: 6.3}
+    assert corpus.panel(indicator="GDP", measure="target growth").wide.loc["石棠县"].to_dict() == {2024: 5.5}
+
+
+def test_a_fall_is_a_negative_change(corpus: gr.Corpus) -> None:
+    assert corpus.panel(indicator="行政诉讼案件", measure="change").wide.loc["云澜县", 2023] == -16
+
+
+def test_every_value_leads_back_to_its_characters(corpus: gr.Corpus) -> None:
+    for row in corpus.panel().long.itertuples():
+        report = corpus[row.file]
+        assert report.text[row.start : row.end] == row.text
+        assert row.claim in {claim.id for claim in report.claims}
+        assert row.sentence in report.text
+
+
+def test_an_open_end_is_missing_and_a_rough_figure_has_an_interval(corpus: gr.Corpus) -> None:
+    row = corpus.panel(indicator="宣传资料").long.iloc[0]
+    assert (row["low"], row["high"]) == (2600.0, 2700.0)
+
+
+def test_several_indicators_and_other_heads(corpus: gr.Corpus) -> None:
+    wide = corpus.panel(index=["county", "bureau"], indicator=["行政诉讼案件", "地区生产总值"]).wide
+    assert list(wide.index.names)[:3] == ["county", "bureau", "indicator"]
+    assert corpus.panel(index="year", columns="county", indicator="行政诉讼案件").wide.loc[2023].to_dict() == {
+        "云澜县": 66.0,
+        "石棠县": 31.0,
+    }
+
+
+def test_figures_that_cannot_both_be_right_are_shown(corpus: gr.Corpus) -> None:
+    (corpus.folder / "云澜县_统计局_2023.txt").write_text("云澜县统计局2023年工作总结\n\n2023年，行政诉讼案件61件。\n", "utf-8")
+    panel = gr.read_corpus(corpus.folder, "{county}_{bureau}_{year}", cache=False).panel(indicator="行政诉讼案件")
+    assert sorted(panel.conflicts["value"]) == [61.0, 66.0]
+    assert panel.conflicts["chosen"].sum() == 1
+    assert panel.long.set_index(["county", "year"]).loc[("云澜县", 2023), "conflict"]
+
+
+def test_the_alignment_is_shown_and_a_file_overrides_it(corpus: gr.Corpus, tmp_path: Path) -> None:
+    rows = corpus.panel().alignment.query("unit == '元'").set_index("name")
+    assert (rows.loc["国内生产总值", "indicator"], rows.loc["国内生产总值", "evidence"]) == ("地区生产总值", "lexicon")
+    table = tmp_path / "names.csv"
+    table.write_text("name,indicator\n罚款总额,收缴罚款\n", "utf-8-sig")
+    panel = corpus.panel(indicator="收缴罚款", names=table)
+    assert set(panel.long["evidence"]) == {"file"}
+    table.write_text("name,indicator\n罚款总额,a\n罚款总额,b\n", "utf-8")
+    with pytest.raises(gr.UsageError, match="line 3"):
+        read_overrides(table)
+
+
+def test_wrong_questions_are_answered_with_the_choices(corpus: gr.Corpus) -> None:
+    with pytest.raises(gr.UsageError, match="行政诉讼案件"):
+        corpus.panel(indicator="行政赔偿案件")
+    with pytest.raises(gr.UsageError, match="target growth"):
+        corpus.panel(measure="size")
+    with pytest.raises(gr.UsageError, match="county"):
+        corpus.panel(index="town")
+
+
+def groups(*names: str, unit: str = "件") -> list[set[str]]:
+    out: dict[str, set[str]] = {}
+    for named, found in align([Named(name, unit, ("云澜县",)) for name in names]).items():
+        out.setdefault(found.indicator, set()).add(named.name)
+    return sorted(out.values(), key=sorted)
+
+
+def test_names_differ_in_what_was_done_and_in_words_that_count_nothing() -> None:
+    assert groups("行政复议案件", "办理行政复议案件数", "云澜县行政复议案件总量") == [
+        {"行政复议案件", "办理行政复议案件数", "云澜县行政复议案件总量"}
+    ]
+
+
+def test_alike_letters_are_one_indicator_with_a_score() -> None:
+    assert groups("人民调解矛盾纠纷", "人民调解各类矛盾纠纷") == [{"人民调解矛盾纠纷", "人民调解各类矛盾纠纷"}]
+    found = align([Named("人民调解矛盾纠纷", "件"), Named("人民调解各类矛盾纠纷", "件")])
+    assert {one.evidence for one in found.values()} == {"alike"}
+    assert all(0.6 < one.score < 1 for one in found.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("行政复议案件", "行政诉讼案件"),
+        ("城镇居民医保参保人数", "农村居民医保参保人数"),
+        ("食品抽检不合格批次", "药品抽检不合格批次"),
+        ("专项债券收入", "专项债券支出"),
+    ],
+)
+def test_a_word_that_parts_two_indicators_keeps_them_apart(one: str, other: str) -> None:
+    assert groups(one, other) == sorted([{one}, {other}], key=sorted)
+
+
+def test_names_of_other_units_are_not_compared() -> None:
+    found = align([Named("执法检查", "次"), Named("执法检查情况", "人次")])
+    assert len({one.unit for one in found.values()}) == 2
+
+
+def test_the_same_reports_give_the_same_panel(corpus: gr.Corpus) -> None:
+    pd.testing.assert_frame_equal(corpus.panel().long, corpus.panel().long)
