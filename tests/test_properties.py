@@ -171,7 +171,6 @@ def test_an_unrelated_sentence_in_front_changes_no_claim(text: str, other: str) 
 
 
 LONG_LEAD = "全县各级各部门坚持以高质量发展为主题统筹推进改革发展稳定各项工作扎实推动重点领域重点项目落地"
-WORDS = frozenset(LONG_LEAD) | frozenset("全年受理案件般公共预算收入新建学校农村居民均可支配完成投资检查企业比上增长同下降其中占")
 
 
 @quick
@@ -182,22 +181,14 @@ def test_a_line_wrap_changes_no_value(figure: str, at: int, wrap: str) -> None:
     assert values(figures(wrapped)) == values(figures(text)) != []
 
 
-def wrapped(text: str, width: int) -> str:
-    """The text in lines of about one width, as a PDF has them: no line ends next to a figure, its unit or a stop."""
-    lines: list[str] = []
-    while len(text) > width:
-        at = next((at for at in range(width, width - 3, -1) if text[at - 1] in WORDS and text[at] in WORDS), 0)
-        assume(at)
-        lines.append(text[:at])
-        text = text[at:]
-    return "\n".join([*lines, text])
-
-
-@quick
-@given(SENTENCES, st.integers(36, 46))
-def test_a_wrapped_text_has_the_values_units_and_roles_of_the_plain_one(text: str, width: int) -> None:
-    text = f"{LONG_LEAD * 4}，{text}"
-    assert meaning(read(wrapped(text, width)).claims) == meaning(read(text).claims)
+@pytest.mark.parametrize("width", [36, 39])
+def test_a_wrap_inside_of_a_word_keeps_the_role(width: int) -> None:
+    told = "比上年增"
+    lines = [(LONG_LEAD * 9)[at * width : (at + 1) * width] for at in range(5)]
+    lines[-1] = lines[-1][: width - len(told) - 1] + "，" + told
+    wrapped, plain = (read(wrap.join([*lines, "长100万元。"])) for wrap in ("\n", ""))
+    assert meaning(wrapped.claims) == meaning(plain.claims)
+    assert [claim.role for claim in wrapped.claims] == ["change_up"]
 
 
 @quick
@@ -223,7 +214,7 @@ ATTACKS += ["1", "一", "十", "第", "约", "百分之", "20", "2020年", "1 ",
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=repr)
 def test_no_pattern_needs_the_guard(attack: str) -> None:
-    document = build(from_string((attack * 8000)[:7999] + "甲"))
+    document = build(from_string((attack * 3000)[:2999] + "甲"))
     assert scan(document).guarded == ()
 
 
