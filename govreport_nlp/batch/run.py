@@ -53,7 +53,7 @@ def audit_files(
             later: list[Task] = []
             _work(_unfinished(tasks, journal, later, tick), journal, _runner(job, jobs, cluster), tick)
             if not later:
-                return write_outputs(journal, entries, policy, Path(out), lang)
+                return write_outputs(journal, entries, policy, Path(out), lang, jobs)
             tasks = later
 
 
