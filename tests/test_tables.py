@@ -177,4 +177,4 @@ def test_records_tell_the_heads_of_a_cell_and_the_place_of_a_finding() -> None:
     report = gr.Report(from_bytes(FILES["a.docx"](wrong), "a.docx"), rules=(by_code("TAB001"),))
     row = jsonl.audited(report.extraction, report.findings)
     assert [(c["text"], c["row_head"], c["column_head"]) for c in records.claims(row)][1] == ("1317", "税收收入", "2023年")
-    assert [f["place"] for f in records.findings(row) if f["verdict"] == "inconsistent"] == ["表1第2行第3列"]
+    assert [f["location"] for f in records.findings(row) if f["verdict"] == "inconsistent"] == ["表1第2行第3列"]

@@ -78,7 +78,7 @@ FINDINGS = (
     Column("start", "起", "whole"),
     Column("end", "止", "whole"),
     Column("line", "行", "whole"),
-    Column("place", "位置"),
+    Column("location", "位置"),
     Column("fingerprint", "指纹"),
     Column("accepted", "接受理由"),
     Column("baseline", "基线"),
@@ -141,7 +141,7 @@ def findings(row: Row) -> Iterator[Record]:
             "suspects": " ".join(finding["suspects"]),
             "repairs": " ".join(f"{repair['claim']}={repair['text']}" for repair in finding["repairs"]),
             "heading": headings.get(finding["section"]),
-            "place": finding.get("place"),
+            "location": finding.get("place"),
         }
 
 
