@@ -1,6 +1,6 @@
 """Broken files against the readers and the line: `python benchmarks/fuzz.py --minutes 10 --seed 1`.
 
-Makes .txt, .docx, .pdf, .html and .zip files of the samples, damages each at random (bytes, or the XML and the texts inside of the containers) and
+Makes .txt, .docx, .pdf, .html and .zip files of the samples, and tables,, damages each at random (bytes, or the XML and the texts inside of the containers) and
 reads them. Either a report comes out, whose parts fit its text, or a ReadError. Anything else, a dead process or one that takes longer than
 --seconds of the processor for a file, is a failure: it is printed with the number that makes the file again (--only NUMBER --keep FILE).
 Exit status 1 where there is one.
@@ -34,6 +34,7 @@ from govreport_nlp.report import Report  # noqa: E402
 
 SAMPLES = sorted((ROOT / "corpora" / "samples").glob("*.txt"))
 LINE_SHARE = 0.3  # of the files that can be read: these go down the whole line
+SUFFIX = {"table": "docx", "form": "txt", "grid": "txt", "web": "html"}
 TEXT_PIECES = [
     "\x00", "\r", "\u2028", "\ud83d\ude00", "（" * 50, "《", "”", "一、", "（一）", "1.", "共计", "其中", "，" * 30, "99999999999999999999件", "0%", "1/0", "-5件",
     "2024年2月30日", "一百二十亿亿万", "分别为", "占100%", "\t", "１２３，４５６万元", "\n\n\n", "e\u0301", "\u202e", "<b>", "&amp;", "=cmd()",
@@ -57,6 +58,15 @@ def base(index: int, form: str) -> bytes:
         "table": lambda: made.docx(
             made.paragraph("表1 收支情况（单位：万元）") + made.table([["项目", "本年", "上年"], ["税收", "3", "4"], ["合计", "3", "4"]])
         ),
+        "form": lambda: made.disclosure_run_together(made.disclosure()).encode(),
+        "grid": lambda: "\n".join("\t".join(row) for row in [list("一二三四五六七八"), *made.disclosure()]).encode(),
+        "web": lambda: "".join(
+            [
+                "<html><body><table>",
+                *("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in made.disclosure()),
+                "</table>",
+            ]
+        ).encode(),
         "pdf": lambda: made.pdf(text),
         "html": lambda: made.web_page(text),
         "zip": lambda: made.zipped({"局/一.txt": text, "二.docx": made.docx_of(text)}),
@@ -114,15 +124,15 @@ def broken_package(data: bytes, dice: random.Random) -> bytes:
 def case(number: int, seed: int) -> tuple[str, bytes, random.Random]:
     """The name and bytes of the file of this number."""
     dice = random.Random(f"{seed}/{number}")
-    form = dice.choice(["txt", "docx", "docx", "table", "pdf", "html", "html", "zip"])
+    form = dice.choice(["txt", "docx", "docx", "table", "pdf", "html", "html", "zip", "form", "grid", "web"])
     data = base(dice.randrange(len(SAMPLES)), form)
     if form in ("docx", "table", "zip") and dice.random() < 0.7:
         data = broken_package(data, dice)
-    elif form in ("txt", "html") and dice.random() < 0.8:
-        data = broken_text(data.decode(), TEXT_PIECES if form == "txt" else HTML_PIECES, dice).encode("utf-8", "replace")
+    elif form not in ("docx", "table", "zip", "pdf") and dice.random() < 0.8:
+        data = broken_text(data.decode(), HTML_PIECES if form in ("html", "web") else TEXT_PIECES, dice).encode("utf-8", "replace")
     else:
         data = broken_bytes(data, dice)
-    return f"{number}.{'docx' if form == 'table' else form}", data, dice
+    return f"{number}.{SUFFIX.get(form, form)}", data, dice
 
 
 def tried(name: str, data: bytes, dice: random.Random) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 import regex
@@ -79,6 +79,12 @@ def _endings() -> tuple[tuple[GrowthBasis, tuple[str, ...]], ...]:
     return tuple((basis, lexicon.words_of(table.get(basis, []), "indicators", basis)) for basis in get_args(GrowthBasis))
 
 
+def is_name(text: str) -> bool:
+    """True for a name or alias of the lexicon, written just so."""
+    return text in _by_name()
+
+
+@lru_cache(maxsize=50_000)
 def canonical(name: str) -> Indicator | None:
     """The indicator that a phrase names, None where the lexicon knows none.
 

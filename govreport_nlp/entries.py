@@ -34,6 +34,12 @@ class Filed:
         """The year that it looks back on: a work report given in 2025 reviews 2024."""
         return self.year - 1 if self.year is not None and WORK_REPORT in (self.genre or "") else self.year
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which the report may speak of its own place."""
+        both = (self.place or "", self.region.short if self.region else "")
+        return tuple(name for name in dict.fromkeys(both) if len(name) > 1)
+
     def named(self, claim: Claim) -> Claim:
         """The claim under the name that it has for other reports: file#c4."""
         return replace(claim, id=f"{self.file}#{claim.id}")

@@ -107,7 +107,14 @@ def canonical(date: Date, year: int | None = None) -> str | None:
 
 
 def period(
-    place: Place, role: Role, cues: frozenset[str], averaged: bool, dates: Sequence[Date], text: str, default: str | None, told: Sequence[Claim]
+    place: Place,
+    role: Role,
+    cues: frozenset[str],
+    averaged: bool,
+    dates: Sequence[Date],
+    text: str,
+    default: str | None,
+    told: Sequence[Claim],
 ) -> str | None:
     """The period of one figure: the last date of its sentence before it that is no yardstick, else the report's.
 

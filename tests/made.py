@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from govreport_nlp.marks import ordinal_of
+from govreport_nlp.tabular.disclosure import CARRIED, LEFT, NEW, OTHERS, RESULTS, TOTAL
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -171,3 +172,20 @@ def pdf(text: str, *, header: str = "", numbers: bool = True, password: str = ""
     document = SimpleDocTemplate(out, pagesize=A4, leftMargin=85, rightMargin=85, topMargin=90, bottomMargin=90, encrypt=protected)
     document.build(story, onFirstPage=furniture, onLaterPages=furniture)
     return out.getvalue()
+
+
+def disclosure(figures: Mapping[str, Sequence[int]] | None = None) -> list[list[str]]:
+    """The statutory form of a disclosure report, row by row: its label and seven figures. All are 0 but those given; the totals follow."""
+    given = dict(figures or {NEW: (31, 7, 0, 0, 2, 0), CARRIED: (3, 0, 0, 0, 0, 0), RESULTS[0]: (20, 4, 0, 0, 1, 0), RESULTS[1]: (8, 2, 0, 0, 0, 0),
+                             RESULTS[10]: (3, 1, 0, 0, 1, 0), LEFT: (3, 0, 0, 0, 0, 0)})  # fmt: skip
+    results = [*RESULTS, *OTHERS[0]]
+    rows = {name: list(given.get(name, (0,) * 6)) for name in (NEW, CARRIED, *results)}
+    rows[TOTAL] = [sum(rows[name][column] for name in results) for column in range(6)]
+    rows[LEFT] = list(given.get(LEFT, (0,) * 6))
+    return [[name, *map(str, numbers), str(sum(numbers))] for name, numbers in rows.items()]
+
+
+def disclosure_run_together(rows: Sequence[Sequence[str]]) -> str:
+    """The form as a web page without its table has it: everything run together."""
+    head = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）申请人情况自然人法人或其他组织总计"
+    return f"石棠县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况{head}{''.join(''.join(row) for row in rows)}\n"

@@ -25,7 +25,7 @@ import pytest
 from govreport_nlp.batch import Limits, Same, audit_files
 from govreport_nlp.batch.process import StartError
 from govreport_nlp.cli import main
-from govreport_nlp.errors import UsageError
+from govreport_nlp.errors import GovReportError, UsageError
 from govreport_nlp.reading.files import Input, collect
 from govreport_nlp.settings import PerFile, Settings
 
@@ -280,6 +280,10 @@ def test_accepted_findings_are_marked_and_do_not_count(tmp_path: Path, capsys: p
     (row,) = rows(out)
     assert row["findings"][0]["accepted"] == "已核实" and files(out / ".journal") == journal, "nothing was audited again"
     assert json.loads((out / "run.json").read_text("utf-8"))["counts"]["alarms"] == 0
+    assert "不对应" not in capsys.readouterr().err
+    (folder / "a.txt").write_text("石棠县2023年工作报告\n受理信访件31件、投诉12件，共计43件。\n", "utf-8")
+    assert main([*command, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    assert "已不对应任何问题" in capsys.readouterr().err
 
 
 def test_reports_in_an_archive(tmp_path: Path) -> None:
@@ -291,6 +295,23 @@ def test_reports_in_an_archive(tmp_path: Path) -> None:
         ("out.txt", "unreadable"),
         ("报告.txt", None),
     ]
+
+
+def test_outputs_that_cannot_be_written_leave_those_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = written(tmp_path / "in", {"a": "一"}), tmp_path / "out"
+    run(folder, out)
+    before = files(out)
+    (folder / "b.txt").write_text("二", "utf-8")
+    monkeypatch.setattr("govreport_nlp.batch.sharing.office.names", lambda: ("index.html", "no such output"))
+    with pytest.raises(GovReportError, match="KeyError"):
+        run(folder, out)
+    assert {name: text for name, text in files(out).items() if not name.startswith(".journal")} == {
+        name: text for name, text in before.items() if not name.startswith(".journal")
+    }
+    monkeypatch.undo()
+    run(folder, out)
+    run(folder, tmp_path / "undisturbed", jobs=1)
+    assert files(out) == files(tmp_path / "undisturbed")
 
 
 # ── the command ──

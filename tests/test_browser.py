@@ -183,6 +183,15 @@ CONTRAST = """() => {
   return least }"""
 
 
+def test_the_printed_table_leaves_room_for_the_names(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 670, "height": 900})  # A4 between the margins
+    share = page.evaluate("document.querySelector('#reports th').offsetWidth / document.getElementById('reports').offsetWidth")
+    assert share > 0.35
+    for gone in (".tools", "#reports details >> nth=0"):
+        expect(page.locator(gone)).to_be_hidden()
+
+
 def test_print_shows_the_return_sheet_alone(page: Page, out: Path) -> None:
     page.goto(next((out / "pages").glob("信访局*")).as_uri())
     page.emulate_media(media="print")
@@ -198,3 +207,16 @@ def test_nothing_is_wider_than_the_screen(page: Page, out: Path, width: int) -> 
     for path in sorted(out.rglob("*.html")):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def test_numbers_of_lines_stand_beside_them_on_one_line(page: Page, out: Path, tmp_path: Path) -> None:
+    long = Pages(tmp_path)
+    long.add(audited("全年完成工程66项。\n" * 120, "长.txt"))
+    long.close()
+    html = next((tmp_path / "pages").iterdir()).read_text("utf-8")
+    target = out / "pages" / "long.html"
+    target.write_text(html, "utf-8")
+    page.goto(target.as_uri())
+    heights = page.evaluate("""() => ["L1", "L100"].map(id => getComputedStyle(document.getElementById(id), "::before").height)""")
+    assert heights[0] == heights[1]
+    target.unlink()

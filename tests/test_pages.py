@@ -124,6 +124,23 @@ def test_the_text_is_there_whole(tmp_path: Path) -> None:
     assert re.sub(r"<[^>]+>", "", paper).split("\n")[1:-1] == row["text"].split("\n")[: len(row["text"].split("\n"))]
 
 
+def test_tables_are_tables_with_their_tabs(tmp_path: Path) -> None:
+    row = audited("情况如下：\n项目\t本年\n案件\t66件\n完毕3件。\n甲\t5件\n")
+    page = report_page(written(tmp_path, row))
+    assert page.count("td") >= 6 and "案件\t66件" in page.text and "甲\t5件" in page.text
+    cells = [dict(a).get("id") for tag, a in page.elements if tag == "tr"]
+    assert {"L2", "L3", "L5"} <= set(cells) and "L4" not in cells
+
+
+def test_a_mark_over_several_cells_is_cut_at_each(tmp_path: Path) -> None:
+    row = made()
+    fault = next(finding for finding in row["findings"] if not finding["claims"])
+    fault["start"], fault["end"] = row["text"].index("（三）"), len(row["text"]) - 1
+    row["text"] = row["text"].replace("从严从实。", "从严\t从\n")
+    page = report_page(written(tmp_path, row))
+    assert page.all("id").count("p2") == 1 and page.all("href").count("#f2") > 3
+
+
 def test_what_is_settled_is_set_apart_and_needs_no_return_sheet(tmp_path: Path) -> None:
     row = made()
     for finding in row["findings"]:
@@ -169,7 +186,9 @@ def test_a_share_is_whole_only_where_nothing_is_unread(unread: int, seen: int, s
 # ── nothing gets out, nothing gets in ──
 
 
-@pytest.mark.parametrize("evil", [EVIL, '"><img src=x onerror=alert(1)>', "'><svg/onload=alert(1)>", "</style></title>&lt;b&gt;", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "evil", [EVIL, '"><img src=x onerror=alert(1)>', "'><svg/onload=alert(1)>", "</style></title>&lt;b&gt;", "{{7*7}}"]
+)
 def test_nothing_from_a_report_becomes_html(tmp_path: Path, evil: str) -> None:
     text = f"{evil}\n\n一、{evil}\n（一）{evil}全年收到{evil}案件66件，代理案件8件，共计75件{evil}。\n（三）{evil}，共3件。\n"
     row, clean = audited(text, f"{evil.replace('/', '')}.txt"), audited(text.replace(evil, "甲"), "b.txt")
@@ -198,7 +217,10 @@ def test_a_page_may_load_nothing(tmp_path: Path) -> None:
 
 
 def test_names_of_pages_are_safe_and_no_two_alike() -> None:
-    names = [page_name(source) for source in ("a/报告 2023.docx", "b/报告 2023.docx", "../../etc/passwd", "\udcff", "x" * 300, "C:\\f\\a.txt", "")]
+    names = [
+        page_name(source)
+        for source in ("a/报告 2023.docx", "b/报告 2023.docx", "../../etc/passwd", "\udcff", "x" * 300, "C:\\f\\a.txt", "")
+    ]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[\w.-]{1,60}\.html", name) and not name.startswith(".") for name in names)
     assert names[0].startswith("报告-2023-")

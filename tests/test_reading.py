@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import sys
 from pathlib import Path
 
 import made
@@ -99,6 +100,17 @@ def test_a_table_of_a_million_rows_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
         from_bytes("甲\t1\t2\n".encode() * 1_000_000, "表.txt")
     assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("library", "extra", "data"),
+    [("lxml", "docx", made.docx_of("甲")), ("pypdfium2", "pdf", b"%PDF-1.7"), ("selectolax.lexbor", "html", made.web_page("甲"))],
+)
+def test_a_reader_whose_library_is_missing_names_the_extra(library: str, extra: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ReadError) as caught:
+        from_bytes(data, "报告")
+    assert caught.value.code == "format" and f"govreport-nlp[{extra}]" in caught.value.message
 
 
 def test_an_ofd_file_is_refused_with_the_remedy() -> None:

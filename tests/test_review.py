@@ -194,6 +194,23 @@ def test_nothing_is_said_of_what_these_reports_and_rules_cannot_tell(write: Writ
     assert "accepted.toml:1：ARI001" in err and "已不存在" in err
 
 
+def test_one_list_beside_two_baselines(write: Write, run: Run) -> None:
+    for folder in ("a", "b"):
+        write(f"{folder}/报告.txt", REPORT if folder == "a" else "石棠县司法局2023年工作报告\n全年收案66件。\n")
+        write(f"{folder}/known.toml", "")
+        write(f"{folder}/govreport.toml", 'accepted = "../accepted.toml"\nbaseline = "known.toml"')
+    write("accepted.toml", entry("ARI001"))
+    assert run("audit", "a", "b")[2] == ""
+    assert "accepted.toml:1：ARI001" in run("audit", "b")[2]
+
+
+def test_a_report_in_an_archive_that_was_not_audited_is_not_missed(write: Write, run: Run) -> None:
+    report = write("报告.txt", REPORT)
+    write("forty.zip", "")
+    write("accepted.toml", entry("ARI001", more='file = "forty.zip/财政局/报告.txt"') + entry("DAT701"))
+    assert run("audit", "--accepted", "accepted.toml", report)[2] == ""
+
+
 # ── the command accept ──
 
 

@@ -11,6 +11,7 @@ import govreport_nlp as gr
 from govreport_nlp.claims import extract
 from govreport_nlp.document import build
 from govreport_nlp.models import Claim, Extraction, Verdict
+from govreport_nlp.output import jsonl, records
 from govreport_nlp.reading.opening import from_bytes
 from govreport_nlp.rules import by_code
 
@@ -117,10 +118,63 @@ def test_a_register_is_no_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not read("a.docx").cells
 
 
-def test_the_form_of_disclosure_is_read_out_of_a_word_table() -> None:
-    rows = [["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
-            ["一、本年新收政府信息公开申请数量", "12", "3", "0", "0", "0", "0", "16"]]  # fmt: skip
-    report = gr.Report(from_bytes(made.docx(made.table(rows)), "a.docx"), rules=(by_code("TAB002"),))
-    (alarm,) = report.alarms
-    assert alarm.formula == "12 + 3 = 15" and alarm.stated == "16"
-    assert [c.cell.column_head for c in report.claims if c.cell][:2] == ["自然人", "商业企业"]
+# ── the form of disclosure reports ──
+
+HEADS = ["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+FORMS = {
+    "run together.txt": lambda rows: made.disclosure_run_together(rows).encode(),
+    "lines.txt": lambda rows: ("申请人情况\n" + "\n".join(f"{row[0]} {' '.join(row[1:])}" for row in rows)).encode(),
+    "a.docx": lambda rows: made.docx(made.table([HEADS, *rows])),
+    "a.html": lambda rows: as_html([HEADS, *rows]),
+}
+
+
+def form(name: str, rows: list[list[str]]) -> gr.Report:
+    return gr.Report(from_bytes(FORMS[name](rows), name), rules=(by_code("TAB002"),))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_sound_form_keeps_its_sums_in_every_shape(name: str) -> None:
+    report = form(name, made.disclosure())
+    formulas = [f.formula for f in report.findings]
+    assert {f.verdict for f in report.findings} == {Verdict.CONSISTENT}
+    assert {"31 + 3 − 3 = 31", "40 + 3 − 3 = 40", "20 + 8 + 3 = 31", "25 + 10 + 5 = 40"} <= set(formulas)
+    told = [c.text for c in report.claims if c.cell and c.cell.row_head == "（七）总计"]
+    assert told == (["31", "7", "2", "40"] if name == "run together.txt" else ["31", "7", "0", "0", "2", "0", "40"])
+    assert report.coverage.unread == 0
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name != "run together.txt"])
+def test_a_form_that_breaks_its_sums_is_found(name: str) -> None:
+    rows = made.disclosure()
+    rows[2][1] = "21"  # （一）予以公开: neither its row nor its column adds up any more
+    assert sorted(f.formula or "" for f in form(name, rows).alarms) == ["21 + 4 + 1 = 26", "21 + 8 + 3 = 32"]
+
+
+def test_figures_that_ran_together_accuse_nobody() -> None:
+    rows = made.disclosure()
+    rows[3][1], rows[3][7] = "9", "11"
+    report = form("run together.txt", rows)
+    assert not report.alarms and "20 + 9 + 3 = 32" in [f.formula for f in report.findings if f.verdict is Verdict.UNDECIDED]
+
+
+def test_a_row_that_can_be_parted_in_two_ways_is_parted_by_the_columns() -> None:
+    rows = made.disclosure({made.NEW: (41, 0, 0, 0, 0, 0), made.RESULTS[0]: (30, 0, 0, 0, 0, 0), made.RESULTS[11]: (11, 0, 0, 0, 0, 0)})
+    assert "".join(rows[13][1:]) == "110000011"  # 11 and 0, or 1 and 10
+    report = form("run together.txt", rows)
+    assert [c.text for c in report.claims if c.cell and c.cell.row_head == rows[13][0]] == ["11", "11"]
+    assert "30 + 11 = 41" in [f.formula for f in report.findings] and not report.alarms
+
+
+def test_an_empty_form_says_nothing() -> None:
+    report = form("run together.txt", made.disclosure({made.NEW: (0,) * 6}))
+    assert not report.findings and not report.claims
+    assert "table cells run together" in {mention.why for mention in report.refused}
+
+
+def test_records_tell_the_heads_of_a_cell_and_the_place_of_a_finding() -> None:
+    wrong = [*ROWS[:-1], ["合计", "1731", "1902"]]
+    report = gr.Report(from_bytes(FILES["a.docx"](wrong), "a.docx"), rules=(by_code("TAB001"),))
+    row = jsonl.audited(report.extraction, report.findings)
+    assert [(c["text"], c["row_head"], c["column_head"]) for c in records.claims(row)][1] == ("1317", "税收收入", "2023年")
+    assert [f["location"] for f in records.findings(row) if f["verdict"] == "inconsistent"] == ["表1第2行第3列"]

@@ -55,6 +55,14 @@ def test_a_page_laid_out_with_tables_is_text() -> None:
     assert read(page).text == "一、总体情况。\n全年办结5件；\n未结1件。\n"
 
 
+def test_numbers_of_ordered_lists_are_written_as_a_browser_shows_them() -> None:
+    page = (
+        "<html><body><p>要点如下：</p><ol start=3><li>受理5件；</li><li value=7>办结4件；</li><li>结转1件。</li></ol>"
+        "<ol style='list-style-type: simp-chinese-informal'><li><p>总体情况。</p></li></ol><ol style='list-style:none'><li>另附。</li></ol></body></html>"
+    )
+    assert read(page).text.splitlines() == ["要点如下：", "3. 受理5件；", "7. 办结4件；", "8. 结转1件。", "一、总体情况。", "另附。"]
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
 def test_encodings(encoding: str) -> None:
     named = {"gb18030": "gb2312", "utf-8": "utf-8", "utf-16": "utf-16"}[encoding]

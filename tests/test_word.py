@@ -12,7 +12,9 @@ from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Source
 from govreport_nlp.output.location import locator_at, place
 from govreport_nlp.reading import package
+from govreport_nlp.reading.numbering import W
 from govreport_nlp.reading.opening import from_bytes
+from govreport_nlp.reading.word import transcribe
 
 SAMPLES = sorted((Path(__file__).parent.parent / "corpora" / "samples").glob("*.txt"))
 
@@ -177,6 +179,28 @@ def test_every_stretch_leads_back_and_plain_text_has_its_lines() -> None:
     assert found is not None and (found.paragraph, found.made) == (3, 3) and place(source, at) == "第3段"
     plain = from_bytes("甲\n乙".encode(), "x.txt")
     assert locator_at(plain, 2) is None and place(plain, 2) == "第2行"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        made.docx_of("某局报告\n一、情况\n（一）办案5件。"),
+        made.docx(made.paragraph("前") + made.table([["项目", "本年\n（件）"], [" 信访 ", "3\n4"]]) + made.paragraph("后5件")),
+        made.docx(made.table([["一、总体情况。\n全年办结5件。"]])),
+        made.docx(f"<w:p>{made.run('受理')}<w:ins w:id='1'>{made.run('74件')}</w:ins></w:p>"),
+    ],
+    ids=["paragraphs", "table", "frame", "insertion"],
+)
+def test_every_run_has_its_place_in_the_text(body: bytes) -> None:
+    parts = package.Package(body, "x", "Word")
+    document = parts.xml("word/document.xml")
+    assert document is not None
+    read_back = transcribe(document, parts.xml("word/numbering.xml"), None, path="x")
+    text = read_back.transcript.source(body, "docx").text
+    runs = [anchor.run for anchor in read_back.anchors]
+    assert runs == [run for run in document.iter(f"{W}r") if "".join(run.itertext())]
+    for anchor in read_back.anchors:
+        assert text[anchor.start : anchor.end].strip() == "".join(anchor.run.itertext()).strip()
 
 
 # ── hostile files ──

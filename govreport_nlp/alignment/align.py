@@ -63,6 +63,12 @@ def align(names: Iterable[Named], overrides: Mapping[str, str] | None = None, th
     return out
 
 
+def indicator_of(name: str, places: tuple[str, ...] = ()) -> str:
+    """The indicator that a name means by itself: the lexicon's, else what is left without place, verb and 数. Nothing is compared."""
+    known = _known(Named(name, None, places), {})
+    return core(name, places) if known is None else known.indicator
+
+
 def _known(named: Named, decided: Mapping[str, str]) -> Aligned | None:
     bare = core(named.name, named.places)
     for name in (named.name, bare):

@@ -1,7 +1,8 @@
 """What a run leaves in its folder: each output takes the rows one by one, by path, and holds none of them.
 
-A new output is a `Writer`, made in `write_outputs` (one that an office opens: in `output.office.writers`). It writes files (or folders) of fixed names into the folder that it is given; when all are whole
-they take the place of those of the run before. `run.json` comes last: where it is, everything beside it is of one run.
+First come the rows themselves, `findings.jsonl`, with `summary.csv` and `run.json`; from the file of rows what an office opens, each such output
+independent of the others (`output.office`). All are written beside, and when they are whole they take the place of those of the run before.
+`run.json` comes last: where it is, everything beside it is of one run.
 """
 
 from __future__ import annotations
@@ -9,53 +10,64 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from govreport_nlp import __version__
+from govreport_nlp.batch import sharing
 from govreport_nlp.batch.journal import Entry, Journal
 from govreport_nlp.batch.policy import Policy
 from govreport_nlp.errors import GovReportError
 from govreport_nlp.models import Family, Verdict
-from govreport_nlp.output import jsonl, office, records, sheets
+from govreport_nlp.output import jsonl, records, sheets
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.output.office import Writer
 from govreport_nlp.output.records import Column, Record, Row
 
 RUN: Final = "run.json"
+ROWS: Final = "findings.jsonl"
+_STAGING: Final = "outputs-"
 _COUNTED: Final = tuple(f"family_{family}" for family in get_args(Family))
 COLUMNS: Final = (*records.SUMMARY, Column("alarms", "须处理", "whole"), *(Column(name, name, "whole") for name in _COUNTED))
 _TOTALS: Final = ("documents", "documents_failed", *(column.name for column in COLUMNS if column.holds == "whole"))
 
 
-def write_outputs(journal: Journal, entries: Iterable[Entry], policy: Policy, out: Path, lang: Lang = "zh") -> Mapping[str, int]:
+def write_outputs(
+    journal: Journal, entries: Iterable[Entry], policy: Policy, out: Path, lang: Lang = "zh", jobs: int = 1
+) -> Mapping[str, int]:
     """Write every output from the finished journal, and give the totals; `entries` are the documents of the run, in any order.
 
     The findings in the rows are marked as accepted or known.
 
     Raises: GovReportError where a document has no result yet.
     """
-    in_order = sorted(entries, key=lambda entry: entry.path)
-    staging = journal.folder / "outputs"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
-    record = RunRecord(staging, journal, policy, in_order)
+    for left in journal.folder.glob(_STAGING + "*"):
+        shutil.rmtree(left, ignore_errors=True)
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=journal.folder))
+    totals = _write_rows(journal, sorted(entries, key=lambda entry: entry.path), policy, staging)
+    sharing.write(staging / ROWS, staging, lang, jobs)
+    _publish(staging, out)
+    return totals
+
+
+def _write_rows(journal: Journal, entries: Sequence[Entry], policy: Policy, folder: Path) -> Mapping[str, int]:
+    record = RunRecord(folder, journal, policy, entries)
+    writers: tuple[Writer, ...] = (Findings(folder), Summary(folder, policy), record)
     with ExitStack() as at_the_end:
-        writers: tuple[Writer, ...] = (Findings(staging), Summary(staging, policy), *office.writers(staging, lang), record)
         for writer in writers:
             at_the_end.callback(writer.close)
-        for entry in in_order:
+        for entry in entries:
             row = journal.row(entry)
             if row is None:
                 raise GovReportError(f"{entry.path}：没有核对结果；请再运行一次 / there is no result; run again")
             marked = policy.review(entry.path).mark_row(row)
             for writer in writers:
                 writer.add(marked)
-    _publish(staging, out)
     return record.totals
 
 
@@ -74,7 +86,7 @@ class Findings:
     """`findings.jsonl`: the rows themselves, a line each."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = (folder / "findings.jsonl").open("wb")
+        self._file = (folder / ROWS).open("wb")
 
     def add(self, row: Row) -> None:
         """Write the line."""

@@ -18,11 +18,16 @@ from govreport_nlp.errors import GovReportError
 
 Process = subprocess.Popen[bytes]
 
-_START: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from govreport_nlp.batch.worker import main; main()"
 _SECONDS_TO_START: Final = 120.0
 _SECONDS_TO_END: Final = 5.0
 _TRIES: Final = 2  # what ended the process may have come from outside: too little memory for all, an impatient hand
 _LIFE: Final = 1000  # documents; words once looked up are remembered, and not for ever
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """What runs `main` of a module in another Python that finds the same modules; its arguments begin at `sys.argv[2]`."""
+    code = f"import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {module} import main; main()"
+    return [sys.executable, "-c", code, json.dumps(sys.path), *arguments]
 
 
 class StartError(GovReportError):
@@ -84,7 +89,7 @@ class Auditor:
 
 def _started(job: Job) -> Process:
     process = subprocess.Popen(
-        [sys.executable, "-c", _START, json.dumps(sys.path)],
+        command("govreport_nlp.batch.worker"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

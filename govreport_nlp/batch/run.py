@@ -13,7 +13,7 @@ from govreport_nlp.batch.outputs import write_outputs
 from govreport_nlp.batch.policy import Policy, Same
 from govreport_nlp.batch.pool import Runner, run_here
 from govreport_nlp.batch.work import Audit, Job, Limits, Task
-from govreport_nlp.errors import ReadError
+from govreport_nlp.errors import ReadError, UsageError
 from govreport_nlp.output import jsonl
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.reading.files import Input
@@ -30,6 +30,7 @@ def audit_files(
     limits: Limits | None = None,
     entities: bool = False,
     jobs: int = 1,
+    cluster: str | None = None,
     audit: Audit | None = None,
     tick: Tick = lambda fresh: None,
     lang: Lang = "zh",
@@ -37,11 +38,12 @@ def audit_files(
     """Audit files, each in a process under `limits`, `jobs` at a time, and write the outputs into the folder `out`.
 
     What an earlier run has done by the same rules is not done again. A document that fails is an error row. `policy` says what holds for
-    each (None: the default rules for all); `entities` asks for organisations and places. `audit` makes the row of a document (None:
+    each (None: the default rules for all); `entities` asks for organisations and places. `cluster` is the address of a Dask scheduler whose
+    workers do the work instead of processes of this machine. `audit` makes the row of a document (None:
     `audit_document`); it is called in another process. `tick` is called once a document, with false for what needed no audit.
 
     Gives the counts of `run.json`: documents, documents_failed, alarms, error, warning …
-    Raises: UsageError where `out` cannot be used, StartError where no process can be started; OSError where nothing can be written.
+    Raises: UsageError where `out` or `cluster` cannot be used, StartError where no process can be started; OSError where nothing can be written.
     """
     job, policy = Job(limits or Limits(), audit), policy or Same()
     with Journal(Path(out), job) as journal:
@@ -49,10 +51,20 @@ def audit_files(
         tasks: Iterable[Task] = _tasks(_outside(inputs, Path(out)), policy, entities, entries, tick)
         while True:
             later: list[Task] = []
-            _work(_unfinished(tasks, journal, later, tick), journal, lambda tasks: run_here(tasks, job, jobs), tick)
+            _work(_unfinished(tasks, journal, later, tick), journal, _runner(job, jobs, cluster), tick)
             if not later:
-                return write_outputs(journal, entries, policy, Path(out), lang)
+                return write_outputs(journal, entries, policy, Path(out), lang, jobs)
             tasks = later
+
+
+def _runner(job: Job, jobs: int, cluster: str | None) -> Runner:
+    if cluster is None:
+        return lambda tasks: run_here(tasks, job, jobs)
+    try:
+        from govreport_nlp.batch.cluster import run_on_cluster
+    except ImportError as error:
+        raise UsageError(f"集群核对需要 Dask / a cluster needs Dask: pip install 'govreport-nlp[cluster]' ({error.name})") from None
+    return lambda tasks: run_on_cluster(tasks, job, cluster)
 
 
 def _work(tasks: Iterable[Task], journal: Journal, runner: Runner, tick: Tick) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp import review
-from govreport_nlp.cli import batch, inputs, streams
+from govreport_nlp.cli import annotate, batch, inputs, streams
 from govreport_nlp.cli.policy import Policy
 from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.output import jsonl, sarif, terminal
 from govreport_nlp.output.terminal import Tally
 from govreport_nlp.report import Report
-from govreport_nlp.review import accepted, baseline
+from govreport_nlp.review import baseline
 from govreport_nlp.review.accepted import Audited
 from govreport_nlp.rules.rule import Rule
 
@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Audit the inputs; 0 no alarm, 1 an alarm, 2 an input could not be audited."""
     policy = Policy(options)
     policy.check(options.paths)
+    annotate.check(options)
     if batch.wanted(options):
         return batch.run(options, policy)
     if options.write_baseline is not None:
@@ -102,9 +103,11 @@ class _Audit:
             # What is undecided today and becomes inconsistent later is new, unless --strict showed it
             counting = self._counting(path)
             self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
-        if self._policy.review(path).accepted:
-            ran = frozenset(rule.code for rule in self._policy.rules(path))
-            self._audited.append(Audited(path, ran, frozenset(f.fingerprint for f in findings if f.accepted is not None)))
+        if self._options.annotate is not None:
+            annotate.write(report, findings, Path(self._options.annotate), self._look)
+        audited = self._policy.audited(path, (f.fingerprint for f in findings if f.accepted is not None))
+        if audited is not None:
+            self._audited.append(audited)
 
     def end(self) -> int:
         """Print the summary and the notices, write the baseline; the exit status."""
@@ -112,9 +115,8 @@ class _Audit:
             streams.emit(terminal.summary(self._tally, self._look))
         if self._options.format == "sarif":
             streams.emit(sarif.text(sarif.log(self._parts, self._ran.values(), self._look.lang)))
-        for register in {id(r): r for a in self._audited if (r := self._policy.review(a.path).accepted)}.values():
-            for notice in accepted.stale(register, [a for a in self._audited if self._policy.review(a.path).accepted is register]):
-                streams.warn(notice)
+        for notice in self._policy.stale(self._audited):
+            streams.warn(notice)
         if self._options.write_baseline is not None:
             self._write_baseline(Path(self._options.write_baseline))
         return FAILED if self._tally.failed else ALARM if self._alarm and self._options.write_baseline is None else OK

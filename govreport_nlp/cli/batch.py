@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tqdm import tqdm
 
-from govreport_nlp.batch import Limits, Policy, audit_files
+from govreport_nlp.batch import Limits, audit_files
 from govreport_nlp.cli import streams
+from govreport_nlp.cli.policy import Policy
 from govreport_nlp.errors import UsageError
 from govreport_nlp.output import columns, office
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.reading.files import STDIN, collect
+from govreport_nlp.review.accepted import Audited
 
 _OK, _ALARM, _FAILED = 0, 1, 2
 _MOST_JOBS = 8  # unless more are asked for: each takes some 200 MB
@@ -24,10 +27,12 @@ _MOST_JOBS = 8  # unless more are asked for: each takes some 200 MB
 def wanted(options: argparse.Namespace) -> bool:
     """True where the results go into a folder. Raises: UsageError for an option that means nothing without one, or with one."""
     if options.out is None:
-        for name in ("jobs", "timeout", "memory"):
+        for name in ("jobs", "timeout", "memory", "cluster"):
             if getattr(options, name) is not None:
                 raise UsageError(f"--{name} 须与 --out 同用 / --{name} needs --out")
         return False
+    if options.jobs is not None and options.cluster is not None:
+        raise UsageError("--jobs 不能与 --cluster 同用：由集群决定 / --jobs does not go with --cluster, which decides itself")
     if options.write_baseline is not None:
         raise UsageError("--write-baseline 不能与 --out 同用 / --write-baseline does not go with --out")
     if STDIN in options.paths:
@@ -57,6 +62,7 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
                 limits=_limits(options),
                 entities=options.ner,
                 jobs=jobs,
+                cluster=options.cluster,
                 tick=tick,
                 lang=options.lang,
             )
@@ -72,7 +78,19 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
             )
         )
     streams.emit(_summary(totals, options.out, look))
+    for notice in policy.stale(_audited(Path(options.out), policy)):
+        streams.warn(notice)
     return _FAILED if totals["documents_failed"] else _ALARM if totals["alarms"] else _OK
+
+
+def _audited(out: Path, policy: Policy) -> Iterator[Audited]:
+    """What the reports tell of the accepted findings, where there is a list of them."""
+    with (out / "findings.jsonl").open(encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            accepted = (finding["fingerprint"] for finding in row.get("findings", ()) if finding["accepted"] is not None)
+            audited = None if row["error"] is not None else policy.audited(row["source"], accepted)
+            if audited is not None:
+                yield audited
 
 
 def _processors() -> int:

@@ -20,13 +20,17 @@ _INDENT = "  "
 
 def run(options: argparse.Namespace) -> int:
     """Print the page of the rule that was named, or one line for each rule."""
+    from govreport_nlp import years
     from govreport_nlp.rules import RULES, by_code
+
+    between = [pair.rule for pair in years.RULES]
 
     look = streams.look(options.lang, options.color)
     if options.code:
-        streams.emit("\n".join(_page(by_code(options.code.upper()), look)))
+        found = [rule for rule in between if rule.code == options.code.upper()] or [by_code(options.code)]
+        streams.emit("\n\n".join("\n".join(_page(rule, look)) for rule in found))
     else:
-        streams.emit("\n".join(_entry(rule, look) for rule in sorted(RULES, key=lambda rule: rule.code)))
+        streams.emit("\n".join(_entry(rule, look) for rule in sorted((*RULES, *between), key=lambda rule: rule.code)))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govreport_nlp.cli.inputs import folder
@@ -12,6 +12,8 @@ from govreport_nlp.output.labels import Lang
 from govreport_nlp.reading.files import STDIN, collect
 from govreport_nlp.review import Review
 from govreport_nlp.review import load as load_review
+from govreport_nlp.review.accepted import Audited, stale
+from govreport_nlp.review.register import Register
 from govreport_nlp.rules.rule import Rule
 from govreport_nlp.settings import Settings, find, load
 
@@ -60,6 +62,25 @@ class Policy:
         for found in collect(paths):
             self.rules(found.path)
             self.review(found.path)
+
+    def audited(self, path: str, accepted_here: Iterable[str]) -> Audited | None:
+        """What an audited report tells of the accepted findings, by their fingerprints; None where no list of them holds for it."""
+        if self.review(path).accepted is None:
+            return None
+        return Audited(path, frozenset(rule.code for rule in self.rules(path)), frozenset(accepted_here))
+
+    def stale(self, audited: Iterable[Audited]) -> Iterator[str]:
+        """A notice for each accepted finding that fits nothing any more."""
+        registers: dict[Path, Register] = {}
+        reports: dict[Path, list[Audited]] = {}
+        for report in audited:
+            register = self.review(report.path).accepted
+            if register is not None:  # one list may hold beside several baselines
+                place = register.source.path.resolve()
+                registers.setdefault(place, register)
+                reports.setdefault(place, []).append(report)
+        for place, register in registers.items():
+            yield from stale(register, reports[place])
 
 
 def language(options: argparse.Namespace) -> Lang:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from govreport_nlp.panel import Panel
 
-Table = Literal["reports", "claims", "findings", "problems"]
+Table = Literal["reports", "claims", "findings", "compared", "problems"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,12 +89,32 @@ class Corpus:
         cache.keep(self.cache, sha256, what, found)
         return found
 
+    @cached_property
+    def _compared(self) -> dict[str, tuple[Finding, ...]]:
+        from govreport_nlp import years
+
+        return years.compare_all(self.reports, self.extraction)
+
+    def compared(self, file: str) -> tuple[Finding, ...]:
+        """What other reports of the place say against this one: those of the year before, and of other bureaus in the same year.
+
+        A claim of another report is named file#c4 in them.
+        """
+        return self._compared.get(file, ())
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every report by its file, for what compares texts."""
+        return {one.file: self[one.file].text for one in self.reports}
+
     def entries(self) -> Iterator[Entry]:
         """Every report with what was read of it, one after the other."""
         return (Entry(one, self.extraction(one.file)) for one in self.reports)
 
     def to_frame(self, kind: Table = "reports") -> pd.DataFrame:
-        """A pandas table of all reports: "reports", "claims", "findings" or "problems".
+        """A pandas table of all reports: "reports", "claims", "findings", "compared" or "problems".
+
+        "compared" are the findings of one year against the next and of one bureau against another.
 
         Claims and findings have the columns that a single report's table has, behind file, place, code, bureau and year.
         Raises: UsageError for another kind.

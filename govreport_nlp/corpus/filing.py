@@ -86,6 +86,8 @@ def _place(told: Told, year: int | None) -> tuple[str | None, Region | None, tup
     written = [(name, told.fields[name]) for name in PLACES if name in told.fields]
     if not written:
         own = told.metadata.region
+        if own is None and told.metadata.issuer == "国务院":
+            return "全国", None, ()
         if own is None:
             return (
                 None,

@@ -41,6 +41,11 @@ def findings(corpus: Corpus) -> pd.DataFrame:
     return _stacked(corpus, lambda file: tables.findings(corpus.extraction(file), corpus.findings(file)))
 
 
+def compared(corpus: Corpus) -> pd.DataFrame:
+    """One row a finding about two reports."""
+    return _stacked(corpus, lambda file: tables.findings(corpus.extraction(file), corpus.compared(file)))
+
+
 def problems(corpus: Corpus) -> pd.DataFrame:
     """One row for each file that is in doubt, with the reason."""
     return pd.DataFrame([asdict(problem) for problem in corpus.problems], columns=["file", "kind", "reason", "reason_en"])

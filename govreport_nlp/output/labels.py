@@ -52,9 +52,10 @@ def pick(lang: Lang, zh: str, en: str) -> str:
 
 def rule_name(code: str, lang: Lang) -> str:
     """A rule's name ("分项之和≠总数", "sum-mismatch"); empty for a code that no rule has."""
-    from govreport_nlp.rules import RULES
+    from govreport_nlp import rules, years
 
-    return next((pick(lang, rule.name_zh, rule.name) for rule in RULES if rule.code == code), "")
+    known = (*rules.RULES, *(pair.rule for pair in years.RULES)) if code.startswith("PAN") else rules.RULES
+    return next((pick(lang, rule.name_zh, rule.name) for rule in known if rule.code == code), "")
 
 
 def level_label(finding: Finding, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from govreport_nlp.alignment import Aligned, Named, align
-from govreport_nlp.entries import Entry, Filed
+from govreport_nlp.entries import Entry
 from govreport_nlp.errors import UsageError
 from govreport_nlp.panel.cells import Cell, Seen, cell
 from govreport_nlp.panel.observations import MEASURES, Observation, observations
@@ -47,13 +47,7 @@ def build(
 
 def _named(one: Observation) -> Named:
     """A name with the unit of its level: a rate of growth, or a rank, says nothing of it."""
-    return Named(one.name, one.unit if one.measure in ("level", "change", "target") else None, places(one.filed))
-
-
-def places(filed: Filed) -> tuple[str, ...]:
-    """The names under which a report may speak of its own place."""
-    names = [filed.place or "", filed.region.short if filed.region else ""]
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    return Named(one.name, one.unit if one.measure in ("level", "change", "target") else None, one.filed.names)
 
 
 def value_of(one: Observation, head: str) -> object:

@@ -25,7 +25,10 @@ NEARLY: Final = 2.0  # widths of a letter before the right margin: a line may st
 LARGER: Final = 1.15
 DIGITS: Final = re.compile(r"\d+")
 LATIN: Final = re.compile(r"[A-Za-z]")
-UNBROKEN: Final = re.compile(r"[“‘《（(]?[0-9A-Za-z.,%％:：∶～~–-]+\S?")
+# What stays together at the head of a line: a number and its unit, a letter and the marks that must not begin a line
+UNBROKEN: Final = re.compile(
+    r"[“‘《（(]?(?:[0-9A-Za-z.,%％:：∶～~–-]+\S?|\S(?=[”’》）)，。、；：！？％%]))[”’》）)，。、；：！？％%]*[0-9A-Za-z.,%％]*"
+)
 INDENTED: Final = 0.05  # of the lines of a text: more of them begin with an indent where paragraphs do
 
 
@@ -152,5 +155,5 @@ def _goes_on(line: Line, following: Line, area: Area) -> bool:
 def _reaches(line: Line, following: Line, right: float, play: float) -> bool:
     """Whether a line is full: to the margin, or as far as a number that may not be broken left room."""
     unbroken = UNBROKEN.match(following.text.strip())
-    first = 0.6 * following.size * len(unbroken[0]) if unbroken else 0.0
+    first = following.size * sum(0.6 if sign.isascii() else 1.0 for sign in unbroken[0]) if unbroken else 0.0
     return line.right + first >= right - play

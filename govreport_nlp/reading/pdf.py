@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from govreport_nlp.errors import ReadError
+from govreport_nlp.marks import MARK
 from govreport_nlp.models import Source
 from govreport_nlp.reading.faults import damaged, encrypted, fault, missing_extra
 from govreport_nlp.reading.lines import Line, joined, paragraphs
@@ -171,7 +172,8 @@ def _lines(pieces: list[Line]) -> list[Line]:
         last = out[-1] if out else None
         if last is not None and _beside(last, piece):
             gap = piece.left - last.right
-            between = "\t" if gap > CELL_GAP * last.size else " " if gap > WORD_GAP * last.size and LETTERS.match(last.text[-1]) else ""
+            columns = gap > CELL_GAP * last.size and not MARK.fullmatch(last.text.strip())  # “一、    总体情况”
+            between = "\t" if columns else " " if gap > WORD_GAP * last.size and LETTERS.match(last.text[-1]) else ""
             size = last.size if len(last.text) >= len(piece.text) else piece.size
             out[-1] = Line(
                 last.text + between + piece.text, last.page, last.left, piece.right, max(last.top, piece.top), min(last.bottom, piece.bottom),

@@ -13,6 +13,8 @@ from govreport_nlp.reading.faults import MAX_CELLS, fault, too_many_cells
 
 MAX_CHARACTERS: Final = 20_000_000
 
+WIDEST: Final = 1000  # columns of a table; further cells stand side by side all the same
+
 # No report holds them; where a program left them behind they part words that belong together.
 NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 BLANK_RUN: Final = re.compile(r"[ \t\n\xa0\u3000]+")
@@ -20,11 +22,21 @@ BLANK_RUN: Final = re.compile(r"[ \t\n\xa0\u3000]+")
 
 @dataclass(frozen=True, slots=True)
 class WrittenCell:
-    """A cell before it is written: its paragraphs, and how many rows and columns it covers."""
+    """A cell before it is written: its paragraphs, how many rows and columns it covers, and a number by which its reader knows it."""
 
     paragraphs: tuple[str, ...]
     rows: int = 1
     columns: int = 1
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A cell, or a paragraph of a frame, as it stands in the text."""
+
+    key: int
+    start: int
+    text: str
 
 
 class Transcript:
@@ -48,6 +60,11 @@ class Transcript:
         """How many characters are written: where the next one goes."""
         return self._length
 
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return "".join(self._pieces)
+
     def paragraph(self, text: str, *, made: int = 0, page: int | None = None) -> int:
         """Write a paragraph as a line (or several, where it holds line ends); gives where it begins."""
         start = self._length
@@ -67,14 +84,11 @@ class Transcript:
             self._locators.append(Locator(start, self._length, page=page, paragraph=self._paragraphs))
         self._write("\n")
 
-    def table(self, rows: Sequence[Sequence[WrittenCell]]) -> None:
+    def table(self, rows: Sequence[Sequence[WrittenCell]]) -> list[Written]:
         """Write a table, a row a line and a tab between cells; a frame around paragraphs is written as these paragraphs."""
         if _is_frame(rows):
-            for row in rows:
-                for written in row:
-                    for text in written.paragraphs:
-                        self.paragraph(text)
-            return
+            return [Written(cell.key, self.paragraph(text), text) for row in rows for cell in row for text in cell.paragraphs]
+        out: list[Written] = []
         start, number, cells = self._length, len(self._tables) + 1, list[Cell]()
         taken: dict[int, int] = {}  # column -> the last row that a cell from above covers there
         for at, row in enumerate(rows, start=1):
@@ -84,19 +98,22 @@ class Transcript:
                     column += 1
                 if index:
                     self._write("\t")
-                begin = self._length
-                self._write(BLANK_RUN.sub(" ", " ".join(written.paragraphs)).strip())
-                cells.append(Cell(begin, self._length, at, column, written.rows, written.columns))
+                begin, text = self._length, BLANK_RUN.sub(" ", " ".join(written.paragraphs)).strip()
+                width = max(1, min(written.columns, WIDEST - column))
+                self._write(text)
+                out.append(Written(written.key, begin, text))
+                cells.append(Cell(begin, self._length, at, column, written.rows, width))
                 self._locators.append(Locator(begin, self._length, table=number, row=at, column=column))
                 if written.rows > 1:
-                    taken.update(dict.fromkeys(range(column, column + written.columns), at + written.rows - 1))
-                column += written.columns
+                    taken.update(dict.fromkeys(range(column, column + width), at + written.rows - 1))
+                column += width
             self._write("\n")
         self._tables.append(Table(start, self._length, tuple(cells)))
+        return out
 
     def source(self, data: bytes, form: str, told: Metadata | None = None) -> Source:
         """What was written, as the source of a report. Raises: ReadError (empty) where that is nothing."""
-        text = "".join(self._pieces)
+        text = self.text
         if not text.strip():
             raise fault("empty", self._path, ("文件中没有文字", "no text in it"), ("请检查导出是否完整", "check how it was exported"))
         return Source(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from govreport_nlp.models import Metadata, Source
 from govreport_nlp.reading.faults import MAX_CELLS, missing_extra, too_large, too_many_cells
+from govreport_nlp.reading.ordered import OrderedLists
 from govreport_nlp.reading.package import MAX_TAGS, too_many_tags
 from govreport_nlp.reading.text import MAX_BYTES, decode
 from govreport_nlp.reading.transcript import Transcript, WrittenCell, clean
@@ -181,6 +182,7 @@ class _Writer:
     def __init__(self, out: Transcript) -> None:
         self._out = out
         self._line: list[str] = []
+        self._lists, self._number = OrderedLists(), ""
 
     def children(self, element: LexborNode, depth: int = 0) -> None:
         """Everything below `element`; what stands in no block of its own makes a paragraph."""
@@ -197,6 +199,8 @@ class _Writer:
                 block = tag in BLOCKS
                 if block:
                     self.end()
+                if tag == "li":
+                    self._number = self._lists.number(child)
                 self.children(child, depth + 1)
                 if block:
                     self.end()
@@ -208,7 +212,8 @@ class _Writer:
         text = SPACES.sub(" ", clean("".join(self._line))).strip(" \xa0\u3000")
         self._line.clear()
         if text:
-            self._out.paragraph(text)
+            self._out.paragraph(self._number + text, made=len(self._number))
+            self._number = ""
 
 
 def _is_data(table: LexborNode) -> bool:

@@ -8,15 +8,15 @@ Source: ECMA-376 part 1, §17.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from govreport_nlp.models import Source
 from govreport_nlp.reading.faults import damaged
 from govreport_nlp.reading.numbering import Numbering, W
 from govreport_nlp.reading.package import Package
-from govreport_nlp.reading.transcript import Transcript, WrittenCell, clean
+from govreport_nlp.reading.transcript import Transcript, Written, WrittenCell, clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,6 +40,9 @@ PAGE_BREAKS: Final = ("page", "column")
 CONTENTS: Final = re.compile(r"(?:toc|TOC|目录)\s?\d")
 PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 WIDEST: Final = 1000
+
+
+Piece: TypeAlias = "tuple[str, _Element | None]"  # a text and its run
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Writer:
     numbering: Numbering
     contents: frozenset[str]
     anchors: list[Anchor] = field(default_factory=list)
-    carried: list[tuple[str, _Element | None]] = field(default_factory=list)  # of a paragraph whose end was deleted
+    carried: list[Piece] = field(default_factory=list)  # of a paragraph whose end was deleted
 
     def blocks(self, parent: _Element) -> None:
         """The paragraphs and tables below `parent`, in order."""
@@ -129,6 +132,7 @@ class _Writer:
     def table(self, element: _Element) -> None:
         """Rows and cells; a cell merged downwards is written once. The numbers in cells count on as they stand."""
         rows: list[list[WrittenCell]] = []
+        pieces: list[list[Piece]] = []
         open_cells: dict[int, tuple[int, int]] = {}  # column -> where the cell stands that goes on downwards
         for row in _present(element, (f"{W}tr",)):
             if row.find(f"{W}trPr/{W}del") is not None:
@@ -141,25 +145,28 @@ class _Writer:
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                     at, index = open_cells[column]
                     above = rows[at][index]
-                    rows[at][index] = WrittenCell(above.paragraphs, len(rows) - at + 1, above.columns)
+                    rows[at][index] = replace(above, rows=len(rows) - at + 1)
                 else:
                     open_cells.pop(column, None)
                     if merge is not None:
                         open_cells[column] = (len(rows), len(cells))
-                    cells.append(WrittenCell(tuple(self.cell(cell)), 1, width))
+                    paragraphs = list(self.cell(cell))
+                    cells.append(
+                        WrittenCell(tuple("".join(text for text, _ in paragraph) for paragraph in paragraphs), 1, width, len(pieces))
+                    )
+                    pieces.append([piece for paragraph in paragraphs for piece in paragraph])
                 column += width
             rows.append(cells)
             self.out.count(1 + len(cells))
-        self.out.table(rows)
+        self.anchors.extend(_aligned(self.out.table(rows), pieces))
 
-    def cell(self, cell: _Element) -> Iterator[str]:
-        """The paragraphs of a cell that hold text; those of a table in it included."""
+    def cell(self, cell: _Element) -> Iterator[list[Piece]]:
+        """The paragraphs of a cell that hold text, in pieces; those of a table in it included."""
         for element in _present(cell, (f"{W}p",)):
-            properties = element.find(f"{W}pPr")
-            text = "".join(piece for piece, _ in _pieces(element))
-            number = self.numbering.number(properties)
-            if text.strip() or number:
-                yield number + text
+            pieces = list(_pieces(element))
+            number = self.numbering.number(element.find(f"{W}pPr"))
+            if number or any(text.strip() for text, _ in pieces):
+                yield [(number, None), *pieces]
             for box in _boxes(element):
                 yield from self.cell(box)
 
@@ -173,6 +180,20 @@ class _Writer:
                         self.out.paragraph(text)
 
 
+def _aligned(written: Sequence[Written], pieces: Sequence[Sequence[Piece]]) -> Iterator[Anchor]:
+    """The runs of a table's cells in the text: all but blanks is written as it was."""
+    places: dict[int, list[int]] = {}
+    for cell in written:
+        places.setdefault(cell.key, []).extend(cell.start + at for at, sign in enumerate(cell.text) if not sign.isspace())
+    for key, found in places.items():
+        at = 0
+        for text, run in pieces[key]:
+            signs = sum(not sign.isspace() for sign in text)
+            if run is not None and signs:
+                yield Anchor(found[at], found[at + signs - 1] + 1, run)
+            at += signs
+
+
 def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
     """The outermost elements of these kinds below `parent`, through content controls and insertions, in order; no deleted ones."""
     for child in parent:
@@ -184,27 +205,36 @@ def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
             yield from _present(child, wanted)
 
 
-def _pieces(paragraph: _Element) -> Iterator[tuple[str, _Element | None]]:
+def _pieces(paragraph: _Element) -> Iterator[Piece]:
     """The text of a paragraph, piece by piece, each with its run; what its text boxes hold is not among it."""
+    return ((text, run) for child in paragraph for text, run in _written(child, None) if text)
 
-    def below(parent: _Element, run: _Element | None) -> Iterator[tuple[str, _Element | None]]:
-        for child in parent:
-            tag = child.tag
-            if tag in (f"{W}t", MATH_TEXT):
-                yield clean(child.text or ""), run
-            elif tag in SIGNS:
-                yield ("" if child.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
-            elif tag == f"{W}sym":
-                yield _symbol(child), run
-            elif tag == f"{W}r":
-                if child.find(f"{W}rPr/{W}vanish") is None:
-                    yield from below(child, child)
-            elif tag == f"{COMPATIBILITY}AlternateContent":
-                yield from below(_chosen(child), run)
-            elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
-                yield from below(child, run)
 
-    return ((text, run) for text, run in below(paragraph, None) if text)
+def text_in(element: _Element) -> str:
+    """The text that an element within a run gives: none for a drawing, a tab for a tab."""
+    return "".join(text for text, _ in _written(element, None))
+
+
+def _written(element: _Element, run: _Element | None) -> Iterator[Piece]:
+    tag = element.tag
+    if tag in (f"{W}t", MATH_TEXT):
+        yield clean(element.text or ""), run
+    elif tag in SIGNS:
+        yield ("" if element.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
+    elif tag == f"{W}sym":
+        yield _symbol(element), run
+    elif tag == f"{W}r":
+        if element.find(f"{W}rPr/{W}vanish") is None:
+            yield from _written_below(element, element)
+    elif tag == f"{COMPATIBILITY}AlternateContent":
+        yield from _written_below(_chosen(element), run)
+    elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
+        yield from _written_below(element, run)
+
+
+def _written_below(parent: _Element, run: _Element | None) -> Iterator[Piece]:
+    for child in parent:
+        yield from _written(child, run)
 
 
 def _boxes(paragraph: _Element) -> Iterator[_Element]:

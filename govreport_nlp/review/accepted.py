@@ -73,9 +73,14 @@ def stale(found: Register, audited: Collection[Audited]) -> Iterator[str]:
         where = f"{found.source.path}:{found.line(entry)}"
         what = f"{entry.rule} {entry.fingerprint}"
         if entry.file is not None and entry.file not in names:
-            if entry.file != "-" and not (found.source.path.parent / entry.file).exists():
+            if entry.file != "-" and not _there(found.source.path.parent / entry.file):
                 yield f"{where}：{what} 所指报告 {entry.file} 已不存在，请改正或删去 / the report is not there any more: correct or remove the entry"
             continue
         asked = [r for r in ([names[entry.file]] if entry.file else audited) if entry.rule.upper() in r.rules]
         if asked and not any(entry.fingerprint in report.accepted for report in asked):
             yield f"{where}：{what} 已不对应任何问题，可以删去 / fits no finding any more: the entry can be removed"
+
+
+def _there(path: Path) -> bool:
+    """True where a report is there, or an archive that may hold it ("forty.zip/财政局/报告.docx")."""
+    return path.exists() or any(parent.is_file() for parent in path.parents)

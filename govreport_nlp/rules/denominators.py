@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from govreport_nlp.interval import ratio
+from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.slip import one_slip_off_share
-from govreport_nlp.models import Claim
+from govreport_nlp.models import Claim, Group
 
 COUNTED = ("count", "amount", "measure", "duration")
 NEAR_PART, NEAR_WHOLE, SENTENCES = 4, 12, 2  # figures before a rate, and sentences, among which its part and its whole may stand
+REACH = 4  # sentences between a list and the ratio of its parts
 TELLING = 3  # written digits of a rate that unrelated figures hardly meet by chance
 YARDSTICKS = frozenset({"last_year", "from", "against", "mean"})
 
@@ -26,7 +29,7 @@ def by_digits(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None
     for part in _parts(claims, index):
         for whole in _wholes(claims, index, part):
             beside = index >= 2 and (claims[index - 2].id, claims[index - 1].id) == (whole.id, part.id)
-            if (telling or (beside and _shares_a_word(rate, part))) and _is_share(part, whole, rate):
+            if (telling or (beside and _shares_a_word(rate, part))) and is_share(part, whole, rate):
                 return part, whole
     return None
 
@@ -40,6 +43,33 @@ def by_place(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     alike = whole.unit == part.unit and whole.depth == part.depth == rate.depth and _may_be_counted(part) and _may_be_counted(whole)
     named = joined and alike and _shares_a_word(rate, part)
     return (part, whole) if named and one_slip_off_share(part, whole, rate) else None
+
+
+def by_shares(groups: Sequence[Group], claims: Sequence[Claim], part: Claim) -> Claim | None:
+    """The whole of the list that a part belongs to.
+
+    A list that only its digits tell must also be the one that the shares are of: 71人, 占80%；8人占9%，22人占25%，24人占47%，17人占19.1%
+    add up to the 71 by a slip.
+    """
+    for group in groups:
+        if group.whole and any(part.id == other.id for other in group.parts) and (group.cue != "digits" or _some_share_fits(group, claims)):
+            return group.whole
+    return None
+
+
+def _some_share_fits(group: Group, claims: Sequence[Claim]) -> bool:
+    ids = {part.id for part in group.parts}
+    shares = [(part, rate) for part, rate in pairwise(claims) if part.id in ids and "share" in rate.cues and rate.unit == "%"]
+    return not shares or any(is_share(part, group.whole, rate) for part, rate in shares if group.whole)
+
+
+def of_terms(groups: Sequence[Group], run: Sequence[Claim]) -> Group | None:
+    """The list in front of a structure ratio of which its terms are the shares: the last that adds up and to which some term belongs."""
+    fitting = [g for g in groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
+    near = [g for g in fitting if g.whole and run[0].sentence - g.parts[-1].sentence <= REACH and adds_up(g.parts, g.whole)]
+    last = near[-1] if near else None
+    belongs = last and last.whole and any(is_share(part, last.whole, term) for part, term in zip(last.parts, run, strict=True))
+    return last if belongs else None
 
 
 def _parts(claims: Sequence[Claim], index: int) -> Iterator[Claim]:
@@ -71,7 +101,8 @@ def _shares_a_word(rate: Claim, part: Claim) -> bool:
     )
 
 
-def _is_share(part: Claim, whole: Claim, rate: Claim) -> bool:
+def is_share(part: Claim, whole: Claim, rate: Claim) -> bool:
+    """True where a rate (in %) is that of part and whole as they are printed; never where one of the two is approximate."""
     if (whole.quantity.narrow.low or 0) <= 0 or (part.quantity.narrow.low or 0) < 0 or part.quantity.approx or whole.quantity.approx:
         return False
     return ratio(part.quantity.narrow, whole.quantity.narrow).scaled(100).meets(rate.quantity.narrow)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp import scopes
-from govreport_nlp.lists import adds_up
-from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
-from govreport_nlp.rules.denominators import by_digits, by_place
+from govreport_nlp.models import Claim, Extraction, Operation, Relation
+from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, of_terms
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject
@@ -52,11 +51,10 @@ def _of_structure(extraction: Extraction) -> Iterator[Relation]:
     for run in ratios(extraction.claims):
         if not run[0].cues.isdisjoint({"from", "last_year"}):
             continue
-        fitting = [g for g in extraction.groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
-        near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= 4 and adds_up(g.parts, g.whole or run[0])]
-        if near and near[-1].whole:
-            for part, term in zip(near[-1].parts, run, strict=True):
-                yield Relation("PCT102", Operation.RATIO, (part, near[-1].whole), term, sure=True)
+        group = of_terms(extraction.groups, run)
+        if group and group.whole:
+            for part, term in zip(group.parts, run, strict=True):
+                yield Relation("PCT102", Operation.RATIO, (part, group.whole), term, sure=True)
 
 
 def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
@@ -91,7 +89,7 @@ def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, 
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
         return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
-    whole = _whole_of(extraction.groups, part)
+    whole = by_shares(extraction.groups, extraction.claims, part)
     return (part, whole, True) if whole else None
 
 
@@ -130,11 +128,6 @@ def below(whole: Claim, part: Claim) -> bool:
     return low is not None and high is not None and high < low
 
 
-def _whole_of(groups: Sequence[Group], part: Claim) -> Claim | None:
-    wholes = [group.whole for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
-    return wholes[0] if wholes else None
-
-
 def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
     """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
     rate = extraction.claims[index]
@@ -159,7 +152,7 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
             part = before[at]
             if not _same_subject(name, part, before[at - 1]):
                 return None
-            whole = _whole_of(extraction.groups, part) or before[at - 1]
+            whole = by_shares(extraction.groups, extraction.claims, part) or before[at - 1]
             return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
     return None
 

@@ -23,8 +23,8 @@ def same_claim_conflict(extraction: Extraction) -> Proposals:
     Bad: 全年主动公开政府信息总量4126条。继续做好解读。全年主动公开政府信息总量4216条。
     Bad: 存款余额突破300亿元、达286.4亿元。
     Silent when: the words that lead to the figure differ in anything but time and verb; period, unit,
-        role, or scope (全市, 全国) differ; one is approximate; a part of a list; plans beside results; the values are more
-        than one slip apart.
+        role, or scope (全市, 全国) differ; one is approximate; a part of a list; plans
+        beside results; the values are more than one slip apart.
     Source: budgets of towns state spending in two places with two values; examples invented.
     """
     yield from _milestones(extraction.claims)

@@ -138,6 +138,7 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
                     yield _within(part, group.whole, sure)
     yield from _new_within_all(extraction)
     yield from _both_years(extraction)
+    yield from _both_counters(extraction)
 
 
 def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
@@ -216,6 +217,17 @@ def _both_years(extraction: Extraction) -> Iterator[Relation]:
         if alike and forms and "part" in part_old.cues:
             yield _within(part_old, old, sure=True)
             yield _within(part_new, new, sure=True)
+
+
+def _both_counters(extraction: Extraction) -> Iterator[Relation]:
+    """贫困户301户611人，其中173户349人: households within households, people within people."""
+    for things, people, part, part_people in zip(*(extraction.claims[k:] for k in range(4)), strict=False):
+        counted = all(claim.kind == "count" and claim.role == "level" for claim in (things, people, part, part_people))
+        alike = things.unit == part.unit and people.unit == part_people.unit and things.unit != people.unit
+        told = people.join == part_people.join == "" and "part" in part.cues and things.sentence == part_people.sentence
+        if counted and alike and told and things.depth == part.depth:
+            yield _within(part, things, sure=True)
+            yield _within(part_people, people, sure=True)
 
 
 RULES = (sum_mismatch, difference_mismatch, part_exceeds_whole, parts_exceed_whole, carry_balance)

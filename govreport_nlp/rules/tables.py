@@ -9,10 +9,13 @@ from typing import Final
 from govreport_nlp.lists.slip import one_slip_apart
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.tabular.disclosure import NEW
 
 UNVOUCHED: Final = ("表中没有其他行列可以印证合计的口径", "nothing else in the table confirms what its total is made of")
 RUN_TOGETHER: Final = ("表中数字连写，拆分不能完全确定", "the figures of the table have run together: how to part them is not certain")
 SCOPE: Final = ("正文与表格的口径可能不同", "text and table may differ in scope")
+RECEIVED: Final = re.compile(r"(?:收到|新收|受理|接收|接到|接受)(?:到|的|各类|有关)*(?:政府|依申请|信息|公开|申请)*$")
+APPLICATIONS: Final = re.compile(r"(?:政府)?信息(?:依申请)?公开(?:的)?申请|依申请公开(?:申请|政府信息)?|申请")
 SHORTEST_NAME: Final = 4
 # What stands around the name of a figure and is no part of it: 全年完成地区生产总值
 AROUND: Final = re.compile(r"^(?:全年|本年|年度|全[省市区县镇乡]|我[省市区县局]|共|实现|完成|累计)+|(?:总额|总量|合计|为|达)+$")
@@ -74,6 +77,7 @@ def text_table(extraction: Extraction) -> Proposals:
         differ, or the table does not tell them; the values are more than one slip apart.
     Source: made up; Bad has two digits exchanged.
     """
+    yield from _received(extraction)
     named: dict[str, list[Claim]] = {}
     for cell in extraction.cells:
         if cell.cell is not None and cell.cell.certain and cell.unit is not None and cell.period is not None:
@@ -84,6 +88,23 @@ def text_table(extraction: Extraction) -> Proposals:
         same = [cell for cell in named.get(_bare(claim.indicator.text), ()) if cell.unit == claim.unit and cell.period == claim.period]
         if len(same) == 1:
             yield from _pair(claim, same[0])
+
+
+def _received(extraction: Extraction) -> Iterator[Relation]:
+    """收到政府信息公开申请3119件 in the text, and the total of 本年新收 in the statutory form."""
+    form = [cell for cell in extraction.cells if cell.cell is not None and cell.cell.row_head == NEW and cell.cell.column_head == "总计"]
+    for claim in extraction.claims if len(form) == 1 else ():
+        (cell,), name = form, claim.indicator.text if claim.indicator else ""
+        told = (
+            RECEIVED.search(claim.head)
+            and APPLICATIONS.fullmatch(name)
+            and claim.role == "level"
+            and claim.unit in ("件", "次", "份", "宗")
+        )
+        if not told or claim.depth or claim.period != cell.period or claim.quantity.approx is not None or cell.cell is None:
+            continue
+        if claim.quantity.value == cell.quantity.value or one_slip_apart(claim.quantity, cell.quantity):
+            yield Relation("XRF302", Operation.EQUAL, (claim,), cell, sure=cell.cell.certain, doubt=RUN_TOGETHER)
 
 
 def _pair(claim: Claim, cell: Claim) -> Iterator[Relation]:

@@ -13,8 +13,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, product
+from math import prod
 from typing import Final
 
 from govreport_nlp.models import Claim, Document, Group, Mention, Span, TableCell
@@ -42,6 +44,7 @@ END_OF_HEADS: Final = re.compile(r"(?:结\s*果\s*维\s*持\s*结\s*果\s*纠\s*
 RUN: Final = re.compile(r"[\s|]*\d[\d\s|]*")
 REACH: Final = 12_000  # characters that the form takes at most
 LONGEST: Final = 40  # digits of one row
+MOST_READINGS, MOST_WAYS = 8, 512  # of a row, of all rows together
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,17 @@ def read(document: Document) -> Forms:
         return Forms()
     rows = _Rows(document, dark, begun.start())
     groups = (*_applicants(rows), *_results(rows), *_balance(rows), *_proceedings(rows))
-    last = max((cell.end for cell in rows.cells), default=begun.end())
-    return Forms(tuple(rows.cells), groups, (Span(begun.start(), last),)) if rows.cells else Forms()
+    if not rows.cells:
+        return Forms()
+    # A row that has run together is only as good as the sum that it enters: its other digits, mostly zeros, are no figures
+    used = {claim.id for group in groups for claim in (*group.parts, group.whole) if claim is not None}
+    told = [claim for line in rows.lines.values() for claim in line if claim.id in used or not any(_is_glued(c, dark) for c in line)]
+    return Forms(tuple(told), groups, (Span(begun.start(), rows.cells[-1].end),))
+
+
+def _is_glued(claim: Claim, dark: str) -> bool:
+    """Whether another figure stands right beside it."""
+    return dark[claim.start - 1 : claim.start].isdigit() or dark[claim.end : claim.end + 1].isdigit()
 
 
 # ── reading ──
@@ -75,10 +87,13 @@ class _Rows:
         self._document, self._dark = document, dark
         self._starts = [sentence.start for sentence in document.sentences]
         self._at, self._end = begin, min(len(dark), begin + REACH)
-        self.cells: list[Claim] = []
+        self._row_number = 0
+        self._doubtful: dict[str, list[tuple[Claim, ...]]] = {}
         self.lines: dict[str, tuple[Claim, ...]] = {}
         self.results: list[str] = []
         self._read()
+        self._settle()
+        self.cells = sorted((claim for line in self.lines.values() for claim in line), key=lambda claim: claim.start)
 
     def _read(self) -> None:
         for name in (NEW, CARRIED, *RESULTS):
@@ -114,17 +129,38 @@ class _Rows:
         if run is None:
             return
         stop = _before_label(self._dark, run.end())
-        parted = _parted(self._dark[label[1] : stop], count)
-        if parted is None:
+        ways, certain = _parted(self._dark[label[1] : stop], count)
+        row = self._row_number = self._row_number + 1
+        readings = [
+            tuple(
+                self._claim(name, label, (label[1] + start, label[1] + end), (row, column, count), certain)
+                for column, (start, end) in enumerate(places, start=1)
+            )
+            for places in ways
+        ]
+        if len(readings) == 1:
+            self.lines[name] = readings[0]
+        elif readings:
+            self._doubtful[name] = readings
+        if readings:
+            self._at = max(self._at, stop)
+
+    def _settle(self) -> None:
+        """Of the ways to part a row take the one with which the results come to （七）总计 in every column, where there is just one."""
+        total = self.lines.get(TOTAL)
+        open_rows = [name for name in self.results if name in self._doubtful]
+        known = [self.lines[name] for name in self.results if name in self.lines]
+        ways = prod(len(self._doubtful[name]) for name in open_rows)
+        if total is None or not open_rows or len(known) + len(open_rows) < len(self.results) or ways > MOST_WAYS:
             return
-        places, certain = parted
-        row = len(self.lines) + 1
-        claims = []
-        for column, (start, end) in enumerate(places, start=1):
-            claims.append(self._claim(name, label, (label[1] + start, label[1] + end), (row, column, count), certain))
-        self.lines[name] = tuple(claims)
-        self.cells.extend(claims)
-        self._at = max(self._at, stop)
+        wanted = [_value(cell) - sum(_value(line[column]) for line in known) for column, cell in enumerate(total)]
+        fitting = [
+            chosen
+            for chosen in product(*(self._doubtful[name] for name in open_rows))
+            if all(sum(_value(line[column]) for line in chosen) == left for column, left in enumerate(wanted))
+        ]
+        if len(fitting) == 1:
+            self.lines.update(zip(open_rows, fitting[0], strict=True))
 
     def _claim(self, name: str, label: tuple[int, int], place: tuple[int, int], at: tuple[int, int, int], certain: bool) -> Claim:
         row, column, count = at
@@ -154,18 +190,22 @@ def _before_label(dark: str, end: int) -> int:
     return end
 
 
-def _parted(written: str, count: int) -> tuple[list[tuple[int, int]], bool] | None:
-    """Where the figures of a row stand, and whether that is certain; None where several ways are left."""
+def _value(claim: Claim) -> Fraction:
+    return claim.quantity.value or Fraction(0)
+
+
+def _parted(written: str, count: int) -> tuple[list[list[tuple[int, int]]], bool]:
+    """The ways in which the figures of a row may stand, and whether that is certain without a sum; none where there are too many."""
     tokens = [found.span() for found in re.finditer(r"\d+", written)]
     digits = sum(end - start for start, end in tokens)
     if digits < count or digits > LONGEST or len(tokens) > count:
-        return None
+        return [], False
     if len(tokens) == count:
-        return (tokens, True) if not any(_leads_with_zero(written[slice(*token)]) for token in tokens) else None
+        return ([tokens] if not any(_leads_with_zero(written[slice(*token)]) for token in tokens) else []), True
     if digits == count:
-        return [(at, at + 1) for start, end in tokens for at in range(start, end)], True
+        return [[(at, at + 1) for start, end in tokens for at in range(start, end)]], True
     ways = list(_ways(written, tokens, count, 4 if count == 15 else 6))
-    return (ways[0], False) if len(ways) == 1 else None
+    return (ways if len(ways) <= MOST_READINGS else []), False
 
 
 def _leads_with_zero(digits: str) -> bool:
@@ -173,14 +213,14 @@ def _leads_with_zero(digits: str) -> bool:
 
 
 def _ways(written: str, tokens: Sequence[tuple[int, int]], count: int, parts: int) -> Iterator[list[tuple[int, int]]]:
-    """The ways to part runs of digits into `count` figures, in lists of `parts` with their sum behind; two at most."""
+    """The ways to part runs of digits into `count` figures, in lists of `parts` with their sum behind; one more than is wanted at most."""
     found = 0
     whole = sum(end - start for start, end in tokens)
     left = list(accumulate((end - start for start, end in reversed(tokens)), initial=0))[::-1]
 
     def part(token: int, at: int, done: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         nonlocal found
-        if found > 1:
+        if found > MOST_READINGS:
             return
         if done and len(done) % (parts + 1) == 0:
             values = [int(written[slice(*place)]) for place in done[-parts - 1 :]]

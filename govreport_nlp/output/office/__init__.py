@@ -6,6 +6,7 @@ them again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from typing import Protocol
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.output.records import Row
 
+_NAMES = ("index.html", "findings.xlsx", "claims.csv", "claims.parquet")
 _NEEDS = {"findings.xlsx": ("xlsxwriter", "excel"), "claims.parquet": ("pyarrow", "parquet")}
 
 
@@ -26,19 +28,24 @@ class Writer(Protocol):
         """Finish what was begun."""
 
 
-def writers(folder: Path, lang: Lang) -> list[Writer]:
-    """The outputs into a folder, without those whose library is missing."""
+def names() -> tuple[str, ...]:
+    """The outputs that can be written, the costly one first."""
+    return tuple(name for name in _NAMES if name not in missing())
+
+
+def writer(name: str, folder: Path, lang: Lang) -> Writer:
+    """The output of this name, into a folder."""
     from govreport_nlp.output.office.files import ClaimsCsv, ClaimsParquet
     from govreport_nlp.output.office.pages import Pages
     from govreport_nlp.output.office.workbook import Workbook
 
-    out: list[Writer] = [Pages(folder, lang), ClaimsCsv(folder)]
-    lacking = missing()
-    if "findings.xlsx" not in lacking:
-        out.append(Workbook(folder, lang))
-    if "claims.parquet" not in lacking:
-        out.append(ClaimsParquet(folder))
-    return out
+    makers: dict[str, Callable[[], Writer]] = {
+        "index.html": lambda: Pages(folder, lang),
+        "findings.xlsx": lambda: Workbook(folder, lang),
+        "claims.csv": lambda: ClaimsCsv(folder),
+        "claims.parquet": lambda: ClaimsParquet(folder),
+    }
+    return makers[name]()
 
 
 def missing() -> dict[str, str]:

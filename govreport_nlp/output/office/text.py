@@ -37,23 +37,42 @@ def text_html(row: Row, findings: Sequence[Shown], lang: Lang) -> Markup:
 
 def _paragraphs(row: Row, findings: Sequence[Shown], lang: Lang) -> Iterator[str]:
     text: str = row["text"]
-    pieces = painted(len(text), _wanted(row, findings, lang))
+    painter = _Painter(text, painted(len(text), _wanted(row, findings, lang)), lang)
     levels = {section["start"]: section["level"] for section in row["sections"]}
-    start = at = 0
+    start, in_table = 0, False
     for number, line in enumerate(text[:LONGEST].split("\n"), 1):
-        end, inside = start + len(line), list[str]()
-        position = start
-        while at < len(pieces) and pieces[at][0] < end:
-            low, high, mark, first = pieces[at]
-            low, high = max(low, start), min(high, end)
-            inside += (escape(text[position:low]), _marked(text[low:high], mark, first and pieces[at][0] >= start, lang))
-            position = high
-            if pieces[at][1] > end:  # it goes on in the next line
+        if in_table != ("\t" in line):
+            in_table = not in_table
+            yield "<table>" if in_table else "</table>"
+        if in_table:
+            yield _table_row(number, start, line, painter)
+        else:
+            yield _paragraph(number, painter.html(start, start + len(line)), _level(levels, line, start))
+        start += len(line) + 1
+    yield "</table>" if in_table else ""
+
+
+class _Painter:
+    """Writes stretches of the text, one after the other, with their marks; a mark that goes on in the next is cut."""
+
+    def __init__(self, text: str, pieces: Sequence[tuple[int, int, _Mark, bool]], lang: Lang) -> None:
+        self._text, self._pieces, self._lang = text, pieces, lang
+        self._at = 0
+
+    def html(self, start: int, end: int) -> str:
+        """The stretch from `start` to `end`; none that was written before."""
+        out, position = list[str](), start
+        while self._at < len(self._pieces) and self._pieces[self._at][0] < end:
+            begin, stop, mark, first = self._pieces[self._at]
+            low, high = max(begin, start), min(stop, end)
+            if low < high:
+                out += (escape(self._text[position:low]), _marked(self._text[low:high], mark, first and begin >= start, self._lang))
+                position = high
+            if stop > end:
                 break
-            at += 1
-        inside.append(escape(text[position:end]))
-        yield _paragraph(number, "".join(inside), _level(levels, line, start), "\t" in line)
-        start = end + 1
+            self._at += 1
+        out.append(escape(self._text[position:end]))
+        return "".join(out)
 
 
 def _level(levels: Mapping[int, int], line: str, start: int) -> int | None:
@@ -62,11 +81,20 @@ def _level(levels: Mapping[int, int], line: str, start: int) -> int | None:
     return None if level is None or len(line.strip()) > 40 or line.rstrip()[-1:] in "。；：" else min(level, _DEEPEST)
 
 
-def _paragraph(number: int, inside: str, level: int | None, row: bool) -> str:
+def _paragraph(number: int, inside: str, level: int | None) -> str:
     if not inside.strip():
         return f'<p id="L{number}" class="empty"></p>\n'
-    tag, kind = ("p" if level is None else f"h{level + 2}"), (' class="row"' if row else "")
-    return f'<{tag} id="L{number}" data-line="{number}"{kind}>{inside}</{tag}>\n'
+    tag = "p" if level is None else f"h{level + 2}"
+    return f'<{tag} id="L{number}" data-line="{number}">{inside}</{tag}>\n'
+
+
+def _table_row(number: int, start: int, line: str, painter: _Painter) -> str:
+    """A line of cells; between them stands the tab that parts them in the text."""
+    cells, at = list[str](), start
+    for cell in line.split("\t"):
+        cells.append(f"<td>{painter.html(at, at + len(cell))}</td>")
+        at += len(cell) + 1
+    return f'<tr id="L{number}" data-line="{number}">' + "\t".join(cells) + "</tr>\n"
 
 
 def _marked(words: str, mark: _Mark, first: bool, lang: Lang) -> str:
@@ -109,6 +137,18 @@ def _hint(claim: Mapping[str, Any], lang: Lang) -> str:
         f"{KINDS[claim['kind']][at]} · {ROLES[claim['role']][at]}",
     )
     return "\n".join(lines)
+
+
+def figures_html(claims: Sequence[Mapping[str, Any]], lang: Lang) -> Markup:
+    """The figures as rows of a table: each with a link to its place, what it measures, what it means, its period and its role."""
+    at = 0 if lang == "zh" else 1
+    rows = []
+    for claim in claims:
+        indicator = claim["indicator"]["text"] if claim["indicator"] else "—"
+        cells = (indicator, measured(claim), claim["period"] or "—", f"{KINDS[claim['kind']][at]} · {ROLES[claim['role']][at]}")
+        link = f'<a href="#{escape(claim["id"])}">{escape(claim["text"])}</a>'
+        rows.append(f'<tr><th scope="row">{link}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>')
+    return Markup("\n".join(rows))
 
 
 def measured(claim: Mapping[str, Any]) -> str:
