@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.text.run import Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made import abstract, instance, level, numbered, paragraph, run
 from made import docx as word
 
@@ -85,6 +89,28 @@ def test_tabs_and_breaks_within_a_run_stay_where_they_are() -> None:
     copy, _ = commented(word(paragraph("", inner=inner)))
     assert docx.Document(io.BytesIO(copy)).paragraphs[0].text == f"甲\t{SUM}\n罚款3件。"
     assert marked(copy)[0][0] == "31件、投诉12件，共计45件"
+
+
+WORDS = "　全年 受理信访件31件、投诉12件，共计45件。其中\u200b办结3件 "
+
+
+@given(cuts=st.lists(st.integers(0, len(WORDS)), max_size=8), table=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_however_the_words_are_cut_into_runs(cuts: list[int], table: bool) -> None:
+    ends = sorted({0, *cuts, len(WORDS)})
+    inner = "".join((BOLD.format(WORDS[a:b]) if number % 2 else run(WORDS[a:b])) for number, (a, b) in enumerate(pairwise(ends)))
+    body = paragraph("", inner=inner)
+    data = word(f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{body}</w:tc></w:tr></w:tbl>" if table else body)
+    copy, lost = commented(data)
+    assert [place for place, _ in marked(copy)] == ["31件、投诉12件，共计45件"] and not lost
+    assert read_docx(copy, "a.docx").text == read_docx(data, "a.docx").text
+    before, after = ([(sign, r.bold) for r in every_run(made) for sign in r.text] for made in (data, copy))
+    assert before == after
+
+
+def every_run(data: bytes) -> list[Run]:
+    document = docx.Document(io.BytesIO(data))
+    return [Run(element, document) for element in document.element.iter(qn("w:r"))]  # type: ignore[arg-type]
 
 
 def test_several_findings_of_one_run_each_have_their_place() -> None:

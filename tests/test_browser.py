@@ -183,6 +183,15 @@ CONTRAST = """() => {
   return least }"""
 
 
+def test_the_printed_table_leaves_room_for_the_names(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 670, "height": 900})  # A4 between the margins
+    share = page.evaluate("document.querySelector('#reports th').offsetWidth / document.getElementById('reports').offsetWidth")
+    assert share > 0.35
+    for gone in (".tools", "#reports details >> nth=0"):
+        expect(page.locator(gone)).to_be_hidden()
+
+
 def test_print_shows_the_return_sheet_alone(page: Page, out: Path) -> None:
     page.goto(next((out / "pages").glob("信访局*")).as_uri())
     page.emulate_media(media="print")

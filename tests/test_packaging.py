@@ -42,6 +42,7 @@ def test_what_the_readme_shows_is_what_is_printed(
     arguments = shlex.split(command)
     assert arguments.pop(0) == "govreport"
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("GOVREPORT_CACHE", str(tmp_path / "kept"))
     monkeypatch.setenv("COLUMNS", "80")
     if given:
         echoed = tmp_path / "stdin"
@@ -56,9 +57,10 @@ def test_what_the_readme_shows_is_what_is_printed(
         assert part in printed
 
 
-def test_the_python_of_the_readme_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("block", fenced("python"), ids=lambda block: block.splitlines()[2][:40])
+def test_the_python_of_the_readme_gives_what_it_says(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    (block,) = fenced("python")
+    monkeypatch.setenv("GOVREPORT_CACHE", str(tmp_path))
     names: dict[str, object] = {}
     for line in filter(None, block.splitlines()):
         code, _, result = line.partition("# → ")

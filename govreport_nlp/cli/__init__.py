@@ -56,10 +56,10 @@ def _run(argv: Sequence[str]) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """What a command runs; imported only then, so that --help is there at once."""
-    from govreport_nlp.cli import accept, audit, explain, views
+    from govreport_nlp.cli import accept, audit, compare, explain, views
 
     commands = {
         "audit": audit.run, "accept": accept.run, "outline": views.outline, "extract": views.extract, "coverage": views.coverage,
-        "explain": explain.run,
+        "compare": compare.run, "explain": explain.run,
     }  # fmt: skip
     return commands[name]

@@ -99,7 +99,7 @@ def parser(lang: Lang) -> Parser:
     top.switches.add_argument("--version", action="version", version=f"govreport {__version__}", help=shown)
     _look(top, lang, None, "auto")
     commands = top.add_subparsers(title=pick(lang, "命令", "commands"), metavar="COMMAND", dest="command", parser_class=Parser)
-    for add in (_audit, _accept, _outline, _extract, _coverage, _explain):
+    for add in (_audit, _accept, _outline, _extract, _coverage, _compare, _explain):
         add(commands, lang)
     return top
 
@@ -227,6 +227,30 @@ def _extract(commands: Commands, lang: Lang) -> None:
 
 def _coverage(commands: Commands, lang: Lang) -> None:
     _paths(_command(commands, lang, "coverage", "统计读出了多少数字", "count how many numbers were read"))
+
+
+def _compare(commands: Commands, lang: Lang) -> None:
+    command = _command(commands, lang, "compare", "把多份报告对成一张表", "put many reports into one table")
+    command.inputs.add_argument("folder", metavar="FOLDER", help=pick(lang, "报告文件夹", "a folder of reports"))
+    add = command.switches.add_argument
+    shown = pick(lang, "文件名的模板，如 {county}_{bureau}_{year}", "template of the file names, such as {county}_{bureau}_{year}")
+    add("--pattern", metavar="TEMPLATE", help=shown)
+    add(
+        "--table",
+        metavar="CSV",
+        help=pick(lang, "写明每个文件的地区、部门、年度的表", "a table that says of each file its county, bureau, year"),
+    )
+    add(
+        "--indicator",
+        metavar="NAME",
+        action="append",
+        help=pick(lang, "指标，可写多次；不写则全部", "an indicator; may be repeated; all by default"),
+    )
+    add("--measure", default="level", metavar="M", help=pick(lang, "level、growth、change、target 等", "level, growth, change, target …"))
+    add("--index", default="county", metavar="FIELD", help=pick(lang, "行，默认 county", "rows, county by default"))
+    add("--columns", default="year", metavar="FIELD", help=pick(lang, "列，默认 year", "columns, year by default"))
+    add("--names", metavar="CSV", help=pick(lang, "名称对照表（name,indicator）", "which names mean which indicator (name,indicator)"))
+    add("--out", metavar="FOLDER", help=pick(lang, "把表和网页写到这里", "write tables and a page there"))
 
 
 def _explain(commands: Commands, lang: Lang) -> None:

@@ -29,10 +29,19 @@ def shares_sum(extraction: Extraction) -> Proposals:
     for run in _share_lists(extraction.claims):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
-            whole = len(parts) >= 3 and completeness(parts, bracket=False) != ""
+            cue = completeness(parts, bracket=False)
+            whole = (cue != "" and len(parts) >= 3) or _ends_with_rest(parts)
             if len(parts) >= 2 and (whole or _totals_100(parts)):
                 doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
                 yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+
+
+def _ends_with_rest(parts: Sequence[Claim]) -> bool:
+    """法官66人，占74%；其他人员23名，占26%: the rest is named, and no list is left open."""
+    last = parts[-1]
+    named = last.indicator.text if last.indicator else ""
+    counted = all(part.head.strip("\x01 　，") == "占" and part.join == "，" and part.compared is None for part in parts)
+    return counted and named.startswith(("其他", "其它", "其余")) and "open" not in last.cues
 
 
 def _totals_100(parts: Sequence[Claim]) -> bool:
@@ -108,6 +117,7 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
     Why: a lost decimal point makes 98.7% into 987%.
     Good: 全年立案率98.7%，年度任务完成率103%。
     Bad: 全年立案率103%。
+    Bad: 其他辅助人员23名，占226%。
     Silent when: the rate may exceed 100 (完成率, 执行率, 增长率, 产销率, 达产率 …): only names of a closed
         list are checked (lexicon/rates.toml); the figure is the change of a rate (合格率提高103%).
     Source: examples invented.
@@ -124,28 +134,21 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
             and "毛" not in name
         ):
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
+    for part, share in pairwise(extraction.claims):
+        if part.kind == "count" and part.sentence == share.sentence and share.join == "，" and _is_bare_share(share):
+            yield Relation("PCT104", Operation.AT_MOST, (share,), HUNDRED)
+
+
+def _is_bare_share(claim: Claim) -> bool:
+    """其他人员23名，占26%: a share of those counted; 占年初预算的103% may be more."""
+    bare = claim.head.strip("\x01 　，") in ("占", "占比", "占比为", "占比达")
+    return (
+        bare and claim.kind == "rate" and claim.unit == "%" and claim.role == "level" and "share" in claim.cues and claim.compared is None
+    )
 
 
 # what is taken in before a rate of it is told: 抽检26批次，合格率96.2%
-TAKEN_IN = (
-    "抽检",
-    "抽查",
-    "检测",
-    "检验",
-    "受理",
-    "收到",
-    "接收",
-    "办理",
-    "承办",
-    "交办",
-    "转办",
-    "立案",
-    "应诉",
-    "回访",
-    "调查",
-    "排查",
-    "参加",
-)
+TAKEN_IN = tuple("抽检 抽查 检测 检验 受理 收到 接收 办理 承办 交办 转办 立案 应诉 回访 调查 排查 参加".split())
 BESIDE = ("，", "、", "")
 SHORT_NAME = 6  # 按期办结率: a longer one has a subject of its own
 
