@@ -97,6 +97,7 @@ SUMMARY = (
     Column("claims", "读出数字", "whole"),
     Column("refused", "不作数字", "whole"),
     Column("unread", "未读", "whole"),
+    Column("guarded", "因时限中止", "whole"),
     Column("sha256", "SHA-256"),
     Column("error_code", "未能核对"),
     Column("error_message", "原因"),
