@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.places import Place
+from govreport_nlp.places import Place, unspaced
 
 
 @cache
@@ -17,9 +17,10 @@ def _patterns(side: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 def of(place: Place) -> frozenset[str]:
     """The cues of a figure, from the words before it (lexicon/cues.toml, [before]) and behind it ([after])."""
-    found = {key for key, pattern in _patterns("before") if pattern.search(place.before)}
-    found |= {key for key, pattern in _patterns("lead") if pattern.search(place.lead)}
-    found |= {key for key, pattern in _patterns("after") if pattern.match(place.after)}
+    before, lead, after = unspaced(place.before), unspaced(place.lead), unspaced(place.after)
+    found = {key for key, pattern in _patterns("before") if pattern.search(before)}
+    found |= {key for key, pattern in _patterns("lead") if pattern.search(lead)}
+    found |= {key for key, pattern in _patterns("after") if pattern.match(after)}
     return frozenset(found)
 
 

@@ -308,12 +308,24 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Guarded:
+    """A pattern that the guard stopped (guard.py): what it would have found from `start` on was not looked for."""
+
+    name: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many runs of digits or numerals were read, refused with a reason, or not read."""
+    """How many runs of digits or numerals were read, refused with a reason, or not read.
+
+    `guarded` counts the patterns that the guard stopped: where it is not 0, runs are unread because of that.
+    """
 
     claims: int
     refused: int
     unread: int
+    guarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +360,7 @@ class Extraction:
     groups: tuple[Group, ...] = ()
     cells: tuple[Claim, ...] = ()
     tables: tuple[Group, ...] = ()
+    guarded: tuple[Guarded, ...] = ()
 
     @property
     def figures(self) -> tuple[Claim, ...]:

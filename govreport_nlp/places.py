@@ -20,6 +20,7 @@ MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 # 完成年初预算[435,010万元]的17.6%: the plan of what stands before
 PLAN = regex.compile(r"(?:完成|为|是|达到?)(?P<name>[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4})$")
+GAP = regex.compile(r"(?<=\p{Han})[ \r\n]{1,2}(?=\p{Han})")
 OPENING, CLOSING = "（([【", "）)】]"
 
 
@@ -45,6 +46,11 @@ class Place:
     outer_start: int = 0
     join: str = "\n"
     statement: str = ""
+
+
+def unspaced(words: str) -> str:
+    """The words without single blanks and covered wraps inside of them (增 长, 同 比): for what needs no offsets."""
+    return str(GAP.sub("", words)) if " " in words or "\n" in words else words
 
 
 def plan_name(place: Place) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.models import Claim, Role
-from govreport_nlp.places import Place
+from govreport_nlp.places import Place, unspaced
 
 CHANGES = ("change_up", "change_down", "target")
 DIMENSIONS = ("comparison", "prices", "basis", "count")
@@ -29,8 +29,8 @@ def of(place: Place, role: Role, before: Claim | None) -> tuple[str, ...]:
 
     `before` is the claim in front of it in its sentence, None for the first: 同比增长3%和5% compares both.
     """
-    bracket = BRACKET.match(place.after)
-    words = (place.lead, bracket.group() if bracket else "", *_reckoned(place.statement))
+    bracket = BRACKET.match(unspaced(place.after))
+    words = (unspaced(place.lead), bracket.group() if bracket else "", *_reckoned(unspaced(place.statement)))
     found: list[str] = []
     for dimension in DIMENSIONS:
         if dimension == "comparison" and role not in CHANGES:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from govreport_nlp import refusals
+from govreport_nlp import guard, refusals
 from govreport_nlp.elision import supply_units
 from govreport_nlp.forms import Form, bare_forms, forms
-from govreport_nlp.models import Date, Document, Quantity, Refused, Span
+from govreport_nlp.models import Date, Document, Guarded, Quantity, Refused, Span
 from govreport_nlp.numerals import LONGEST, shadow
 
 COVER = "\x01"  # stands for a character of a refused mention
@@ -21,12 +21,13 @@ NUMERAL_RUN = regex.compile(r"\d[\d,.]*|[零一二三四五六七八九十百千
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The numbers of a text: quantities, refused mentions, dates, and the runs that were not read; each in order."""
+    """The numbers of a text: quantities, refused mentions, dates, the runs that were not read, each in order, and the patterns that the guard stopped."""
 
     quantities: tuple[Quantity, ...]
     refused: tuple[Refused, ...]
     dates: tuple[Date, ...]
     unread: tuple[Span, ...]
+    guarded: tuple[Guarded, ...] = ()
 
 
 def find_numbers(text: str) -> tuple[Quantity, ...]:
@@ -36,7 +37,7 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
     """
     dark = shadow(text)
     dark = _covered(dark, _long_runs(dark, text))
-    return tuple(_candidates(text, dark, refusals.find(dark, text).refused, bare=True))
+    return tuple(_candidates(text, dark, refusals.find(dark, text).refused, [], bare=True))
 
 
 def scan(document: Document) -> Scan:
@@ -46,11 +47,12 @@ def scan(document: Document) -> Scan:
     rows = _long_runs(dark, text)
     dark = _covered(dark, rows)
     found = refusals.find(dark, text, _marks(document))
-    quantities, bare = supply_units(dark, _candidates(text, dark, found.refused))
+    stopped = list(found.guarded)
+    quantities, bare = supply_units(dark, _candidates(text, dark, found.refused, stopped))
     refused = sorted((*found.refused, *bare, *rows), key=lambda mention: mention.start)
     unread, words = _rest(text, dark, quantities, refused)
     refused = sorted((*refused, *words), key=lambda mention: mention.start)
-    return Scan(tuple(quantities), tuple(refused), found.dates, unread)
+    return Scan(tuple(quantities), tuple(refused), found.dates, unread, tuple(stopped))
 
 
 def _long_runs(dark: str, text: str) -> list[Refused]:
@@ -69,12 +71,15 @@ def _marks(document: Document) -> list[Refused]:
     return out
 
 
-def _candidates(text: str, dark: str, refused: Sequence[Refused], bare: bool = False) -> list[Quantity]:
-    """The quantities outside of the refused mentions; the first form that fits at a place wins. `bare` adds Chinese numerals without a unit."""
+def _candidates(text: str, dark: str, refused: Sequence[Refused], stopped: list[Guarded], bare: bool = False) -> list[Quantity]:
+    """The quantities outside of the refused mentions; the first form that fits at a place wins.
+
+    `bare` adds Chinese numerals without a unit; `stopped` takes the forms that the guard stops.
+    """
     open_text = _covered(dark, refused)
     hits: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
     for order, form in enumerate((*forms(), *bare_forms()) if bare else forms()):
-        hits.extend((match.start(), order, match.end(), _read(form, match, text)) for match in form.pattern.finditer(open_text))
+        hits.extend((match.start(), order, match.end(), _read(form, match, text)) for match in guard.matches(form.pattern, open_text, form.name, stopped))
     hits.sort(key=lambda hit: (hit[0], hit[1]))
     out: list[Quantity] = []
     end = 0

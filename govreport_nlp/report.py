@@ -121,7 +121,7 @@ class Report:
     @property
     def coverage(self) -> Coverage:
         """How many runs of digits or numerals were read, refused with a reason, or not read."""
-        return Coverage(len(self.claims), len(self.refused), len(self.extraction.unread))
+        return Coverage(len(self.claims), len(self.refused), len(self.extraction.unread), len(self.extraction.guarded))
 
     def to_frame(self, kind: Table = "claims") -> pd.DataFrame:
         """A pandas table, one row each; offsets refer to `text`.

@@ -9,7 +9,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.models import Role
 from govreport_nlp.numerals import shadow
-from govreport_nlp.places import MASK, Place, plan_name
+from govreport_nlp.places import MASK, Place, plan_name, unspaced
 
 YEAR = regex.compile(r"((?:19|20)\d\d)")
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
@@ -68,8 +68,8 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     quantity = place.quantity
     if _is_threshold(place):
         return "threshold"
-    future = planned or bool(_targets().search(sentence_before)) or (quantity.kind == "amount" and plan_name(place) is not None)
-    lead = place.lead.rstrip("：:( （")
+    future = planned or bool(_targets().search(unspaced(sentence_before))) or (quantity.kind == "amount" and plan_name(place) is not None)
+    lead = unspaced(place.lead).rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
         if (quantity.kind != "duration" or lead.endswith(("缩短", "延长"))) and _change(direction).search(lead):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]

@@ -9,7 +9,7 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.models import Claim
-from govreport_nlp.places import Place
+from govreport_nlp.places import Place, unspaced
 
 NAMED = ("level", "size", "residence", "society")  # dimensions that the clause or the name tells
 DIMENSIONS = ("place", *NAMED)
@@ -43,12 +43,13 @@ def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
     keeps its scope.
     """
     found = []
-    at_head = _place().match(place.lead)
+    lead, indicator = unspaced(place.lead), unspaced(indicator)
+    at_head = _place().match(lead)
     if at_head:
         found.append(str(at_head["scope"]))
     for dimension in NAMED:
         own = next((name for name, pattern in _patterns(dimension) if pattern.search(indicator)), None)
-        own = own or next((name for name, pattern in _patterns(dimension) if dimension != "residence" and pattern.search(place.lead)), None)
+        own = own or next((name for name, pattern in _patterns(dimension) if dimension != "residence" and pattern.search(lead)), None)
         if own:
             found.append(own)
     if before is not None:

@@ -213,7 +213,7 @@ def test_the_fields_and_offsets_of_the_contract(capsys: pytest.CaptureFixture[st
             assert set(finding["claims"]) <= known and 0 <= finding["start"] <= finding["end"] <= len(text)
             assert finding["verdict"] in ("consistent", "inconsistent", "undecided")
             assert re.fullmatch(r"[0-9a-f]{16}", finding["fingerprint"])
-        assert set(row["coverage"]) == {"claims", "refused", "unread"}
+        assert set(row["coverage"]) == {"claims", "refused", "unread", "guarded"}
 
 
 def test_a_folder_is_gone_through(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -272,7 +272,7 @@ def test_the_object_has_the_fields_of_the_contract(made: Extraction, found: tupl
     assert set(row["metadata"]) == {"title", "issuer", "region", "year", "genre", "date"}
     assert set(row["sections"][0]) == {"id", "parent", "level", "number", "title", "start", "end"}
     assert set(row["refused"][0]) == {"start", "end", "text", "why"}
-    assert row["coverage"] == {"claims": 6, "refused": 1, "unread": 1}
+    assert row["coverage"] == {"claims": 6, "refused": 1, "unread": 1, "guarded": 0}
 
 
 def test_a_claim_in_json(made: Extraction) -> None:

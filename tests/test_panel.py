@@ -137,3 +137,26 @@ def test_names_of_other_units_are_not_compared() -> None:
 
 def test_the_same_reports_give_the_same_panel(corpus: gr.Corpus) -> None:
     pd.testing.assert_frame_equal(corpus.panel().long, corpus.panel().long)
+
+
+def test_figures_of_a_review_of_five_years_are_of_no_single_year(tmp_path: Path) -> None:
+    text = (
+        "各位代表：现在，我代表县人民政府报告政府工作。\n五年来，我们接续奋斗，粮食产量增长33.6%，城镇新增就业5.2万人。\n"
+        "刚刚过去的2025年，粮食产量增长2.1%，城镇新增就业1.1万人。新建高标准农田3万亩，高标准农田达到41万亩。\n"
+    )
+    (tmp_path / "a.txt").write_text(f"云澜县2026年政府工作报告\n\n{text}", "utf-8")
+    corpus = gr.read_corpus(tmp_path, cache=False)
+    assert corpus.panel(indicator="粮食产量", measure="growth").wide.loc["云澜县"].to_dict() == {2025: 2.1}
+    assert corpus.panel(indicator="城镇新增就业").wide.loc["云澜县"].to_dict() == {2025: 11000.0}
+    assert corpus.panel(indicator="高标准农田").wide.loc["云澜县", 2025] == 410000
+    assert corpus.panel(indicator="新建高标准农田").wide.loc["云澜县", 2025] == 30000
+
+
+def test_a_yearly_mean_is_no_growth_of_a_year_and_a_beginning_no_level_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云澜县2025年工作总结\n\n2025年，旅游收入、游客人次年均分别增长4.4%、10%。常住人口城镇化率从72%提升至76%。\n", "utf-8"
+    )
+    corpus = gr.read_corpus(tmp_path, cache=False)
+    assert corpus.panel(measure="mean growth").long["value"].tolist() == [4.4, 10.0]
+    assert corpus.panel(measure="growth").cells == {}
+    assert corpus.panel(indicator="常住人口城镇化率").wide.loc["云澜县"].to_dict() == {2025: 76.0}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from collections.abc import Sequence
 from fractions import Fraction
@@ -22,7 +21,7 @@ from govreport_nlp.reading.text import from_string
 
 CASES = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
 TEXTS = [case["text"] for case in (*CASES["case"], *CASES["none"])]
-quick = settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def read(text: str) -> Extraction:
@@ -126,6 +125,22 @@ def test_thin_spaces_part_groups_of_digits(number: int, unit: str, thin: str) ->
 
 
 @quick
+@given(SENTENCES, st.sampled_from("\u2009\u202f\u2006"))
+def test_thin_spaces_in_place_of_commas_change_nothing(text: str, thin: str) -> None:
+    assert meaning(read(text.replace(",", thin)).claims) == meaning(read(text).claims)
+
+
+@quick
+@given(st.integers(1, 99999), st.integers(1, 3), HEDGED)
+def test_yuan_and_ten_thousand_yuan_have_the_same_interval(number: int, decimals: int, hedge: str) -> None:
+    """145.29万元 is told in 万元 to a hundredth, 1452900元 would be exact: the interval is that of the digits, whatever they count."""
+    digits = f"{number / 10**decimals:.{decimals}f}"
+    (in_yuan,), (in_myriads,) = (figures(f"收入{hedge.format(digits + unit)}。") for unit in ("元", "万元"))
+    assert in_myriads.narrow == in_yuan.narrow.scaled(10**4)
+    assert in_myriads.wide == in_yuan.wide.scaled(10**4)
+
+
+@quick
 @given(st.integers(1, 99999).map(str), st.integers(0, 3))
 def test_a_larger_multiplier_scales_the_interval(digits: str, decimals: int) -> None:
     number = f"{digits}.{'3' * decimals}" if decimals else digits
@@ -146,6 +161,15 @@ def test_an_unrelated_sentence_behind_changes_no_claim(text: str, other: str) ->
     ]
 
 
+@quick
+@given(SENTENCES, st.sampled_from(["各位代表，请予审议。", "会议要求，切实抓好落实。", "干部作风持续好转。"]))
+def test_an_unrelated_sentence_in_front_changes_no_claim(text: str, other: str) -> None:
+    before, after = read(text).claims, read(other + text).claims
+    assert meaning(after) == meaning(before)
+    assert [c.indicator and c.indicator.text for c in after] == [c.indicator and c.indicator.text for c in before]
+    assert [(c.cues, c.qualifiers, c.scope) for c in after] == [(c.cues, c.qualifiers, c.scope) for c in before]
+
+
 LONG_LEAD = "全县各级各部门坚持以高质量发展为主题统筹推进改革发展稳定各项工作扎实推动重点领域重点项目落地"
 
 
@@ -155,6 +179,16 @@ def test_a_line_wrap_changes_no_value(figure: str, at: int, wrap: str) -> None:
     text = f"{LONG_LEAD}完成投资{figure}，群众满意。"
     wrapped = text[:at] + wrap + text[at:]
     assert values(figures(wrapped)) == values(figures(text)) != []
+
+
+@pytest.mark.parametrize("width", [36, 39])
+def test_a_wrap_inside_of_a_word_keeps_the_role(width: int) -> None:
+    told = "比上年增"
+    lines = [(LONG_LEAD * 9)[at * width : (at + 1) * width] for at in range(5)]
+    lines[-1] = lines[-1][: width - len(told) - 1] + "，" + told
+    wrapped, plain = (read(wrap.join([*lines, "长100万元。"])) for wrap in ("\n", ""))
+    assert meaning(wrapped.claims) == meaning(plain.claims)
+    assert [claim.role for claim in wrapped.claims] == ["change_up"]
 
 
 @quick
@@ -168,32 +202,20 @@ def test_a_line_wrap_between_number_and_unit_changes_no_value(number: str, unit:
     assert values(figures(text[:at] + wrap + text[at:])) == values(figures(text))
 
 
-# --- time --------------------------------------------------------------------------------------------------------------------------------
+# --- strings made to be slow: growth is measured by benchmarks/attacks.py; here no pattern may need the guard ------------------------------
 
-UNITS_OF_ATTACK = [
+ATTACKS = [
     "1,", "123,", "1:", "（1", "1 1234", "1.", "1、", "一、", "一是", "零点一", "万", "1/", "1-", "1至2", "1万", "1件", "电话1", "A1", "1\u2009",
     "1\n", "每1", "近1", "前三", "一年", "一个", "三四", "多", "1元/人", "1元5角", "1小时2分", "约有", "（含", "1以上", "负", "-1", "月1日", "2020.1",
     "“十", "一届", "1千伏", "1、1号", "123、", "1年以上", "翻1番", "1。", "0.5和", "   1", "1%、", "得分1", "“", "《1", "千", "1\u3000", "@a", "a.", "第1",
 ]  # fmt: skip
-FEW_FIGURES = ["1", "一", "十", "第", "约", "百分之", "20", "2020年", "1 ", "亿", "半", "百分之一百"]
+ATTACKS += ["1", "一", "十", "第", "约", "百分之", "20", "2020年", "1 ", "亿", "半", "百分之一百", "，", "（", "）", "由1件增加到2件，"]
 
 
-def seconds(text: str) -> float:
-    begin = time.process_time()
-    scan(build(from_string(text)))
-    return time.process_time() - begin
-
-
-@pytest.mark.parametrize("attack", UNITS_OF_ATTACK, ids=repr)
-def test_twice_the_text_takes_about_twice_the_time(attack: str) -> None:
-    once, twice = ((attack * size)[:size] for size in (1200, 2400))
-    first = min(seconds(once) for _ in range(2))
-    assert seconds(twice) <= 3 * first + 0.3
-
-
-@pytest.mark.parametrize("attack", FEW_FIGURES, ids=repr)
-def test_long_runs_of_one_character_are_read_in_seconds(attack: str) -> None:
-    assert seconds((attack * 30_000)[:30_000]) < 12
+@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+def test_no_pattern_needs_the_guard(attack: str) -> None:
+    document = build(from_string((attack * 3000)[:2999] + "甲"))
+    assert scan(document).guarded == ()
 
 
 def test_a_number_has_an_end() -> None:

@@ -11,6 +11,7 @@ import govreport_nlp as gr
 from govreport_nlp.claims import extract
 from govreport_nlp.document import build
 from govreport_nlp.models import Claim, Extraction, Verdict
+from govreport_nlp.output import jsonl, records
 from govreport_nlp.reading.opening import from_bytes
 from govreport_nlp.rules import by_code
 
@@ -169,3 +170,11 @@ def test_an_empty_form_says_nothing() -> None:
     report = form("run together.txt", made.disclosure({made.NEW: (0,) * 6}))
     assert not report.findings and not report.claims
     assert "table cells run together" in {mention.why for mention in report.refused}
+
+
+def test_records_tell_the_heads_of_a_cell_and_the_place_of_a_finding() -> None:
+    wrong = [*ROWS[:-1], ["合计", "1731", "1902"]]
+    report = gr.Report(from_bytes(FILES["a.docx"](wrong), "a.docx"), rules=(by_code("TAB001"),))
+    row = jsonl.audited(report.extraction, report.findings)
+    assert [(c["text"], c["row_head"], c["column_head"]) for c in records.claims(row)][1] == ("1317", "税收收入", "2023年")
+    assert [f["location"] for f in records.findings(row) if f["verdict"] == "inconsistent"] == ["表1第2行第3列"]

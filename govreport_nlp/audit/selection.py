@@ -100,10 +100,13 @@ def _without_contained_subsets(cases: Sequence[Case]) -> list[Case]:
 
     An impossible subset stays where the larger relation is undecided: else its error would be lost.
     """
-    larger = [case for case in cases if case.family in ("sum", "share")]
+    larger: dict[str, list[Case]] = {}
+    for case in cases:
+        for name in case.ids if case.family in ("sum", "share") else ():
+            larger.setdefault(name, []).append(case)
     out = []
     for case in cases:
-        around = [big for big in larger if case.family == "subset" and case.ids <= big.ids]
+        around = [big for big in larger.get(min(case.ids, default=""), ()) if case.family == "subset" and case.ids <= big.ids]
         told = any(big.verdict is not Verdict.UNDECIDED for big in around)
         if not around or (case.verdict is Verdict.INCONSISTENT and not told):
             out.append(case)

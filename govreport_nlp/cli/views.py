@@ -41,16 +41,23 @@ def coverage(options: argparse.Namespace) -> int:
     look = streams.look(options.lang, options.color)
     names = (look.say("读出", "read"), look.say("不作数字", "refused"), look.say("未读", "unread"), look.say("未读率", "unread"))
     streams.emit(look.ink("faint", _row(look.say("文件", "file"), names, look)))
-    total = [0, 0, 0]
+    total = [0, 0, 0, 0]
 
     def shown(report: Report) -> str:
         counted = report.coverage
-        for index, number in enumerate((counted.claims, counted.refused, counted.unread)):
+        for index, number in enumerate((counted.claims, counted.refused, counted.unread, counted.guarded)):
             total[index] += number
         return _coverage_row(report.source.path, counted, look)
 
     status = _each_shown(options.paths, options, shown)
     streams.emit(_coverage_row(look.say("合计", "total"), Coverage(*total), look))
+    if total[3]:
+        streams.warn(
+            look.say(
+                f"有 {total[3]} 个模式因时限中止，其后可能漏读",
+                f"{total[3]} pattern{' was' if total[3] == 1 else 's were'} stopped by the time guard: figures may be unread",
+            )
+        )
     return status
 
 

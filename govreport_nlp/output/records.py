@@ -53,6 +53,8 @@ CLAIMS = (
     Column("start", "起", "whole"),
     Column("end", "止", "whole"),
     Column("line", "行", "whole"),
+    Column("row_head", "表格行标题"),
+    Column("column_head", "表格列标题"),
 )
 FINDINGS = (
     Column("source", "文件"),
@@ -76,6 +78,7 @@ FINDINGS = (
     Column("start", "起", "whole"),
     Column("end", "止", "whole"),
     Column("line", "行", "whole"),
+    Column("location", "位置"),
     Column("fingerprint", "指纹"),
     Column("accepted", "接受理由"),
     Column("baseline", "基线"),
@@ -94,6 +97,7 @@ SUMMARY = (
     Column("claims", "读出数字", "whole"),
     Column("refused", "不作数字", "whole"),
     Column("unread", "未读", "whole"),
+    Column("guarded", "因时限中止", "whole"),
     Column("sha256", "SHA-256"),
     Column("error_code", "未能核对"),
     Column("error_message", "原因"),
@@ -116,6 +120,7 @@ def claims(row: Row) -> Iterator[Record]:
             "start": claim["start"],
             "end": claim["end"],
             "line": line(claim["start"]),
+            **{name: (claim.get("cell") or {}).get(name) for name in ("row_head", "column_head")},
         }
 
 
@@ -137,6 +142,7 @@ def findings(row: Row) -> Iterator[Record]:
             "suspects": " ".join(finding["suspects"]),
             "repairs": " ".join(f"{repair['claim']}={repair['text']}" for repair in finding["repairs"]),
             "heading": headings.get(finding["section"]),
+            "location": finding.get("place"),
         }
 
 

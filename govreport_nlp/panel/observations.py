@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from govreport_nlp import catalogue
-from govreport_nlp.entries import Entry, Filed
+from govreport_nlp.entries import WORK_REPORT, Entry, Filed
 from govreport_nlp.interval import Interval
 from govreport_nlp.models import Claim, Extraction, Mention
 
@@ -44,13 +44,58 @@ class Observation:
 
 def observations(entry: Entry) -> Iterator[Observation]:
     """What the claims of a report say; thresholds and figures that nothing names say nothing."""
-    claims = entry.extraction.claims
+    claims, reviews = entry.extraction.claims, spans_of_years(entry)
     for claim, behind in zip(claims, (*claims[1:], None), strict=True):
         if claim.indicator is None or claim.role == "threshold" or claim.kind == "duration":
             continue
         measure = _measure(claim, claim.indicator.text)
         if measure is not None:
-            yield _observation(entry, claim, claim.indicator, measure, _known_name(entry.extraction, claim) or _whole_name(claim, behind))
+            name = _known_name(entry.extraction, claim) or _made_name(entry.extraction, claim) or _whole_name(claim, behind)
+            one = _observation(entry, claim, claim.indicator, _mean(entry.extraction, claim, measure), name)
+            undated = any(begin <= claim.start < end for begin, end in reviews) and not _dated(entry, claim)
+            # 从72%提升至76%: the first is of another year
+            yield replace(one, year=None) if undated or "from" in claim.cues else one
+
+
+_REVIEW = re.compile(r"过去的?[三四五]年|[三四五]年来|“?十[一二三四五]五”?(?:时期|期间)(?:，|,|是|我们)|[这一]五年")
+_BACK = re.compile(r"刚刚过去的|过去一年|一年来|过去的一年|[12]\d\d\d年[，,是]|目标任务|今年|明年|[12]\d\d\d年(?:工作|重点|主要)")
+_FIVE_YEARS_SIZE = 12_000  # characters: no review of five years is longer
+
+
+def spans_of_years(entry: Entry) -> tuple[tuple[int, int], ...]:
+    """Where a work report reviews several years (五年来…) before it comes to the last one (刚刚过去的2025年): its figures there are of no single year."""
+    text = entry.extraction.document.text
+    if WORK_REPORT not in (entry.filed.genre or ""):
+        return ()
+    out: list[tuple[int, int]] = []
+    for begin in _REVIEW.finditer(text):
+        if not out or begin.start() >= out[-1][1]:
+            back = _BACK.search(text, begin.end())
+            out.append((begin.start(), min(back.start() if back else len(text), begin.start() + _FIVE_YEARS_SIZE)))
+    return tuple(out)
+
+
+def _dated(entry: Entry, claim: Claim) -> bool:
+    """True where the sentence of a figure names the year itself."""
+    sentence = entry.extraction.document.sentences[claim.sentence]
+    return f"{entry.filed.reviewed}年" in entry.extraction.document.text[sentence.start : claim.start]
+
+
+def _mean(extraction: Extraction, claim: Claim, measure: Measure) -> Measure:
+    """年均分别增长4.4%、10%: yearly means."""
+    text, sentence = extraction.document.text, extraction.document.sentences[claim.sentence]
+    clause = re.split(r"[，；。]", text[sentence.start : claim.start])[-1]
+    return "mean growth" if measure == "growth" and "年均" in clause else measure
+
+
+_MADE = re.compile(r"(?:新建(?:、|和|及)?(?:改造|改建|扩建)?(?:提升)?|改造提升|新增|新改扩建|改造|开工改造)$")
+
+
+def _made_name(extraction: Extraction, claim: Claim) -> str | None:
+    """新建|高标准农田 is not what there is of it: what was made in the year is an indicator of its own."""
+    named, text = claim.indicator, extraction.document.text
+    made = _MADE.search(text[max(0, named.start - 8) : named.start]) if named else None
+    return None if made is None or named is None or named.text.startswith("新") else made[0] + named.text
 
 
 _REACH = 6

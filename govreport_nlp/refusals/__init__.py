@@ -11,8 +11,8 @@ from functools import cache
 
 import regex
 
-from govreport_nlp import lexicon
-from govreport_nlp.models import Date, Refused
+from govreport_nlp import guard, lexicon
+from govreport_nlp.models import Date, Guarded, Refused
 from govreport_nlp.refusals.dates import DATES, date
 from govreport_nlp.refusals.lookalikes import ADDRESSES, LOOKALIKES
 
@@ -26,10 +26,11 @@ DATE = "date"
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """The refused mentions of a text in order, and the dates among them."""
+    """The refused mentions of a text in order, the dates among them, and the patterns that the guard stopped."""
 
     refused: tuple[Refused, ...]
     dates: tuple[Date, ...]
+    guarded: tuple[Guarded, ...] = ()
 
 
 @cache
@@ -47,8 +48,9 @@ def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
     `marks` are mentions known beforehand (section numbers).
     """
     found: list[tuple[int, int, int, str, regex.Match[str] | None]] = [(m.start, -1, m.end, m.why, None) for m in marks]
+    stopped: list[Guarded] = []
     for order, (why, pattern) in enumerate(_compiled()):
-        found.extend((m.start(), order, m.end(), why, m) for m in pattern.finditer(shadow))
+        found.extend((m.start(), order, m.end(), why, m) for m in guard.matches(pattern, shadow, why, stopped))
     found.extend(_in_names(shadow))
     found.sort(key=lambda item: (item[0], item[1], -item[2]))
     refused: list[Refused] = []
@@ -61,7 +63,7 @@ def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
         if why == DATE and match:
             dates.append(date(match, text))
         end = stop
-    return Refusals(tuple(refused), tuple(dates))
+    return Refusals(tuple(refused), tuple(dates), tuple(stopped))
 
 
 def _in_names(shadow: str) -> Iterator[tuple[int, int, int, str, None]]:

@@ -11,7 +11,7 @@ from typing import Final
 from govreport_nlp.models import Cell, Document, Table
 from govreport_nlp.numerals import shadow
 
-ROW: Final = re.compile(r"^[^\t\n|]*(?:\t[^\t\n]*)+$|^[ ]*\|?[^|\n\t]*(?:\|[^|\n\t]*)+\|?[ ]*$", re.M)
+ROW: Final = re.compile(r"^[^\t\n|]*+(?:\t[^\t\n]*+)+$|^[ ]*+\|?+[^|\n\t]*+(?:\|[^|\n\t]*+)+$", re.M)
 FEWEST_ROWS: Final = 3
 MOST_CELLS: Final = 20_000  # of one table: what is longer is a register, not a statement
 YEAR: Final = re.compile(r"(?:19|20)\d\d\s*年?(?:度|末|底)?(?:\d{1,2}月)?")

@@ -9,7 +9,7 @@ from typing import Any
 from govreport_nlp.output import records, sheets
 from govreport_nlp.output.records import CLAIMS, Column, Record, Row
 
-_BATCH = 20_000  # rows of a group in a Parquet file: some megabytes of memory
+_BATCH = 5_000  # rows of a group in a Parquet file: some megabytes of memory
 
 
 class ClaimsCsv:
@@ -50,7 +50,7 @@ class ClaimsParquet:
         self._file = self._closing.enter_context(parquet.ParquetWriter(folder / "claims.parquet", self._schema, compression="zstd"))
 
     def add(self, row: Row) -> None:
-        """Take the figures of a report; they are written by the ten thousands."""
+        """Take the figures of a report; they are written by the thousands."""
         if row["error"] is not None:
             return
         for claim in records.claims(row):

@@ -17,15 +17,16 @@ from markupsafe import Markup
 
 from govreport_nlp.models import Severity
 from govreport_nlp.output import records
-from govreport_nlp.output.labels import KINDS, ROLES, SEVERITIES, Lang, pick
+from govreport_nlp.output.labels import SEVERITIES, Lang, pick
 from govreport_nlp.output.office import page
 from govreport_nlp.output.office.shown import Shown, name_of, shown
-from govreport_nlp.output.office.text import LONGEST, measured, text_html
+from govreport_nlp.output.office.text import LONGEST, figures_html, text_html
 from govreport_nlp.output.records import Row
 
 PAGES: Final = "pages"
 _NO_NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 40
+_MOST_LISTED = 5000  # figures, and what is none, in the lists under a text
 _LISTED = 30  # findings of a report named in the index; its page has them all
 
 
@@ -171,10 +172,6 @@ def _report(row: Row, findings: list[Shown], head: Mapping[str, Any], lang: Lang
             ("settled", pick(lang, "已接受或此前已知", "accepted or known before")),
         )
     ]
-    at = 0 if lang == "zh" else 1
-    figures = [
-        {**claim, "reading": measured(claim), "kind": KINDS[claim["kind"]][at], "role": ROLES[claim["role"]][at]} for claim in row["claims"]
-    ]
     text: str = row["text"]
     return page.render(
         "report.html",
@@ -185,9 +182,9 @@ def _report(row: Row, findings: list[Shown], head: Mapping[str, Any], lang: Lang
         groups=[group for group in groups if group[2]],
         text=text_html(row, findings, lang),
         cut=LONGEST if len(text) > LONGEST else 0,
-        figures=figures[:5000],
-        refused=row["refused"][:5000],
-        unread=[text[span["start"] : span["end"]] for span in row["unread"][:5000]],
+        figures=figures_html(row["claims"][:_MOST_LISTED], lang),
+        refused=row["refused"][:_MOST_LISTED],
+        unread=[text[span["start"] : span["end"]] for span in row["unread"][:_MOST_LISTED]],
     )
 
 

@@ -139,6 +139,18 @@ def _hint(claim: Mapping[str, Any], lang: Lang) -> str:
     return "\n".join(lines)
 
 
+def figures_html(claims: Sequence[Mapping[str, Any]], lang: Lang) -> Markup:
+    """The figures as rows of a table: each with a link to its place, what it measures, what it means, its period and its role."""
+    at = 0 if lang == "zh" else 1
+    rows = []
+    for claim in claims:
+        indicator = claim["indicator"]["text"] if claim["indicator"] else "—"
+        cells = (indicator, measured(claim), claim["period"] or "—", f"{KINDS[claim['kind']][at]} · {ROLES[claim['role']][at]}")
+        link = f'<a href="#{escape(claim["id"])}">{escape(claim["text"])}</a>'
+        rows.append(f'<tr><th scope="row">{link}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>')
+    return Markup("\n".join(rows))
+
+
 def measured(claim: Mapping[str, Any]) -> str:
     """What a figure means, in its base unit: "1,452,850～1,452,950 元", "≥ 18 天"."""
     low, high = (None if claim[end] is None else grouped(claim[end]) for end in ("low", "high"))
