@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import govreport_nlp
 from govreport_nlp.rules import RULES
 
 ROOT = Path(__file__).parent.parent
@@ -127,3 +129,17 @@ def test_broken_files_give_a_report_or_an_error_that_says_why() -> None:
     fuzz = load("fuzz")
     results = [fuzz.tried(*fuzz.case(number, seed=1)) for number in range(60)]
     assert {"read", "unreadable"} <= set(results)
+
+
+def test_numerals_scores_values_in_order_and_names_what_is_not_installed(tmp_path: Path) -> None:
+    cases = [
+        {"text": "罚款三万元", "expected": [{"start": 2, "value": 30000}]},
+        {"text": "三至五天", "expected": [{"start": 0, "value": {"low": 3, "high": 5}}]},
+        {"text": "罚款三万元", "expected": [{"start": 2, "value": 40000}]},
+    ]
+    path = tmp_path / "cases.jsonl"
+    path.write_text("\n".join(json.dumps(case) for case in cases), "utf-8")
+    done = subprocess.run([sys.executable, ROOT / "benchmarks" / "numerals.py", path], capture_output=True, text=True, check=True)
+    ours, *others = done.stdout.splitlines()[1:]
+    assert ours.split()[:3] == ["govreport-nlp", govreport_nlp.__version__, "2/3"]
+    assert len(others) >= 4
