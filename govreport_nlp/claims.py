@@ -28,7 +28,9 @@ def extract(document: Document) -> Extraction:
     where = places(document, words, found.quantities)
     named = indicators(where, dark)
     claims = _claims(document, words, where, named, found.dates)
-    return Extraction(document, claims, found.refused, found.dates, found.unread, groups(document, claims), tables.cells, tables.groups, found.guarded)
+    return Extraction(
+        document, claims, found.refused, found.dates, found.unread, groups(document, claims), tables.cells, tables.groups, found.guarded
+    )
 
 
 def _outside(found: Scan, cells: Sequence[Claim]) -> Scan:
@@ -42,7 +44,11 @@ def _outside(found: Scan, cells: Sequence[Claim]) -> Scan:
         return index < 0 or ends[index] <= mention.start
 
     return Scan(
-        tuple(filter(outside, found.quantities)), tuple(filter(outside, found.refused)), found.dates, tuple(filter(outside, found.unread)), found.guarded
+        tuple(filter(outside, found.quantities)),
+        tuple(filter(outside, found.refused)),
+        found.dates,
+        tuple(filter(outside, found.unread)),
+        found.guarded,
     )
 
 

@@ -79,7 +79,10 @@ def _candidates(text: str, dark: str, refused: Sequence[Refused], stopped: list[
     open_text = _covered(dark, refused)
     hits: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
     for order, form in enumerate((*forms(), *bare_forms()) if bare else forms()):
-        hits.extend((match.start(), order, match.end(), _read(form, match, text)) for match in guard.matches(form.pattern, open_text, form.name, stopped))
+        hits.extend(
+            (match.start(), order, match.end(), _read(form, match, text))
+            for match in guard.matches(form.pattern, open_text, form.name, stopped)
+        )
     hits.sort(key=lambda hit: (hit[0], hit[1]))
     out: list[Quantity] = []
     end = 0

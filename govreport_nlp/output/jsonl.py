@@ -34,7 +34,12 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
         "claims": [claim_fields(document, claim) for claim in extraction.figures],
         "refused": [asdict(refused) for refused in extraction.refused],
         "unread": [asdict(span) for span in extraction.unread],
-        "coverage": {"claims": len(extraction.figures), "refused": len(extraction.refused), "unread": len(extraction.unread), "guarded": len(extraction.guarded)},
+        "coverage": {
+            "claims": len(extraction.figures),
+            "refused": len(extraction.refused),
+            "unread": len(extraction.unread),
+            "guarded": len(extraction.guarded),
+        },
         "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,

@@ -13,6 +13,7 @@ from govreport_nlp.rules.subject import has_own_subject, partner, row_of
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
+GRADES = ("基本", "部分", "比较", "较", "非常", "很", "初步")
 FAR = 8  # figures of one statement
 
 
@@ -161,7 +162,7 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
         and "reference" not in claim.cues
     ]
     named = [at for at in range(len(before) - 1, 0, -1) if _is_named_after(before[at], stem)]
-    if sum(before[at].head.rstrip("了的 　").endswith(stem) for at in named) > 1:
+    if any(claim.head.rstrip("了的 　").endswith(tuple(grade + stem for grade in GRADES)) for claim in before):
         return None  # 满意152件、基本满意2件，满意率98.7%: of which, the words alone don't tell
     for at in named:
         part, beside = before[at], before[at - 1]
