@@ -162,6 +162,8 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
         and "reference" not in claim.cues
     ]
     named = [at for at in range(len(before) - 1, 0, -1) if _is_named_after(before[at], stem)]
+    full = [at for at in named if before[at].head.rstrip("了的 　").endswith(name.removesuffix("率"))]
+    named = full or named  # 集中供养287人、分散供养845人，集中供养率25.4%
     if any(claim.head.rstrip("了的 　").endswith(tuple(grade + stem for grade in GRADES)) for claim in before):
         return None  # 满意152件、基本满意2件，满意率98.7%: of which, the words alone don't tell
     for at in named:
