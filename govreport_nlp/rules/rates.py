@@ -166,14 +166,14 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
     named = full or named  # 集中供养287人、分散供养845人，集中供养率25.4%
     if any(claim.head.rstrip("了的 　").endswith(tuple(grade + stem for grade in GRADES)) for claim in before):
         return None  # 满意152件、基本满意2件，满意率98.7%: of which, the words alone don't tell
-    for at in named:
-        part, beside = before[at], before[at - 1]
-        if not _same_subject(name, part, beside):
-            return None
-        fits = beside.unit == part.unit and is_share(part, beside, rate)
-        whole = beside if fits else by_shares(extraction.groups, extraction.claims, part) or beside
-        return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
-    return None
+    if not named:
+        return None
+    part, beside = before[named[0]], before[named[0] - 1]
+    if not _same_subject(name, part, beside):
+        return None
+    fits = beside.unit == part.unit and is_share(part, beside, rate)
+    whole = beside if fits else by_shares(extraction.groups, extraction.claims, part) or beside
+    return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
 
 
 def _rate_name(claim: Claim) -> str:
