@@ -13,7 +13,7 @@ from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
-REBASED = frozenset({"real", "restated"})
+REBASED = frozenset({"可比价", "同口径"})
 
 
 @rule("GRO206", "delta-mismatch", "增减量不符", family="change", level="error")
@@ -39,7 +39,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     claim,
                     signs=(1, -1),
                     direction=direction_of(claim),
-                    sure=claim.cues.isdisjoint(REBASED),  # the prices of a growth are no matter of a difference
+                    sure=REBASED.isdisjoint(claim.qualifiers),  # the prices of a growth are no matter of a difference
                 )
 
 
