@@ -31,7 +31,7 @@ def spelled(numbers: np.ndarray) -> list[str]:
 class Numbers:
     """Before a transformer of texts: numbers, spelled out. scikit-learn's checks know numbers only, and skip what takes strings."""
 
-    def transform(self, X: object) -> object:
+    def transform(self, X: object) -> object:  # noqa: N803
         check_is_fitted(self)
         return super().transform(spelled(validate_data(self, X, reset=False)))
 
@@ -42,12 +42,12 @@ class Numbers:
 
 
 class NumberVectors(Numbers, TextVectors):
-    def fit_transform(self, X: object, y: object = None) -> object:
+    def fit_transform(self, X: object, y: object = None) -> object:  # noqa: N803
         return super().fit_transform(spelled(validate_data(self, X)))
 
 
 class NumberAttention(Numbers, Attention):
-    def fit(self, X: object, y: object = None) -> object:
+    def fit(self, X: object, y: object = None) -> object:  # noqa: N803
         return super().fit(spelled(validate_data(self, X)))
 
 
