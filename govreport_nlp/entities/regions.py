@@ -12,8 +12,9 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.entities import villages
-from govreport_nlp.entities.gazetteer import UNKNOWN_SELF_GOVERNED, Certainty, gazetteer
+from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words, longest, marked
+from govreport_nlp.regions.divisions import UNKNOWN_SELF_GOVERNED
 
 LABEL = "GPE"
 # A last word that goes on: 合作市|场, 开封县|域
