@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govreport_nlp.models import Claim, Extraction
-from govreport_nlp.regions import Region
+from govreport_nlp.regions import Region, today
 
 WORK_REPORT = "政府工作报告"  # given early in a year, it looks back on the year before
 
@@ -28,6 +28,11 @@ class Filed:
     genre: str | None = None
     title: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> Region | str | None:
+        """What its figures are joined by over the years: the division that its own is today (密云县 of 2012: 密云区), else the place as written."""
+        return self.place if self.region is None else today(self.region)
 
     @property
     def reviewed(self) -> int | None:

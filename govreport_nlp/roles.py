@@ -71,7 +71,7 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     future = planned or bool(_targets().search(unspaced(sentence_before))) or (quantity.kind == "amount" and plan_name(place) is not None)
     lead = unspaced(place.lead).rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
-        if (quantity.kind != "duration" or lead.endswith(("缩短", "延长"))) and _change(direction).search(lead):
+        if (quantity.kind != "duration" or lead.endswith(("缩短", "延长", "压缩", "压减"))) and _change(direction).search(lead):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]
     if carried is not None:
         return carried

@@ -15,7 +15,7 @@ import sys
 import termios
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import hostile
 import pytest
 
 from govreport_nlp.batch import Limits, Same, audit_files
-from govreport_nlp.batch.process import StartError
+from govreport_nlp.batch.starting import ForkServer, Interpreters, Starter, StartError
 from govreport_nlp.cli import main
 from govreport_nlp.errors import GovReportError, UsageError
 from govreport_nlp.reading.files import Input, collect
@@ -105,10 +105,25 @@ def test_real_reports_and_files_that_are_none(tmp_path: Path) -> None:
     assert found == {"empty": "empty", "noise": "encoding", "bomb": "too_large", "gone": "missing"}
 
 
-def test_a_process_that_cannot_start_is_no_document_s_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [ForkServer, Interpreters])
+@pytest.mark.parametrize("attack", [hostile.take_much, hostile.leave])
+def test_a_process_that_cannot_start_is_no_document_s_fault(
+    way: type[Starter], attack: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govreport_nlp.batch.pool.starter", way)
     folder = written(tmp_path / "in", {"a": "一"})
-    with pytest.raises(StartError, match="--memory"):
-        audit_files(collect([folder]), tmp_path / "out", limits=Limits(megabytes=20))
+    with pytest.raises(StartError, match="(?s)--memory.*" + ("MemoryError" if attack is hostile.take_much else "exit status 3")):
+        audit_files(collect([folder]), tmp_path / "out", limits=TIGHT, audit=hostile.audit, preparation=attack)
+
+
+def test_where_the_system_cannot_fork_the_bytes_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = written(
+        tmp_path / "in", {"a": "一", "b": "leave", "c": "take_much", "d": "二", "e": "be_killed", "f": "raise_what_cannot_be_pickled"}
+    )
+    run(folder, tmp_path / "forked")
+    monkeypatch.setattr("govreport_nlp.batch.pool.starter", Interpreters)
+    run(folder, tmp_path / "each")
+    assert files(tmp_path / "forked") == files(tmp_path / "each")
 
 
 def test_a_document_that_changes_while_it_is_audited_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

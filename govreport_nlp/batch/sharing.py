@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-from govreport_nlp.batch.process import command
+from govreport_nlp.batch.starting import command
 from govreport_nlp.errors import GovReportError
 from govreport_nlp.output import office
 from govreport_nlp.output.labels import Lang

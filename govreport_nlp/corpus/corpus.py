@@ -146,7 +146,7 @@ class Corpus:
         return build(self.entries(), index, columns, indicator, measure, read_overrides(names))
 
     def __repr__(self) -> str:
-        places = len({one.place for one in self.reports if one.place})
+        places = len({one.unit for one in self.reports if one.unit})
         years = sorted({one.year for one in self.reports if one.year})
         span = f"{years[0]}-{years[-1]}" if years else "no year"
         return f"<Corpus {self.folder}: {len(self)} reports, {places} places, {span}, {len(self.problems)} problems>"

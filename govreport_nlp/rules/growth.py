@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
+from govreport_nlp.rules.deltas import deltas
 from govreport_nlp.rules.rule import Proposals, rule
-from govreport_nlp.rules.steps import ADDITIVE, CHANGES, Step, changes_of, direction_of, doubtful, steps
-from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
+from govreport_nlp.rules.steps import (
+    ADDITIVE,
+    STEPPED,
+    Step,
+    changes_of,
+    direction_of,
+    doubtful,
+    is_yearly_mean,
+    steps,
+    years_averaged,
+)
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
@@ -30,8 +39,8 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
     Source: the form is that of budget reports of towns; examples invented.
     """
     for step in steps(extraction.claims):
-        for claim in changes_of(extraction.claims, step):
-            if claim.unit == step.new.unit and claim.kind in ADDITIVE and "年均" not in claim.qualifiers:
+        for claim in _told(extraction.claims, step):
+            if claim.unit == step.new.unit and claim.kind in STEPPED:
                 yield Relation(
                     "GRO206",
                     Operation.SUM,
@@ -39,7 +48,7 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     claim,
                     signs=(1, -1),
                     direction=direction_of(claim),
-                    sure=REBASED.isdisjoint(claim.qualifiers),  # the prices of a growth are no matter of a difference
+                    sure=step.sure and REBASED.isdisjoint(claim.qualifiers),  # the prices of a growth are no matter of a difference
                 )
 
 
@@ -55,7 +64,7 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
     Source: examples invented.
     """
     for step in steps(extraction.claims):
-        for claim in changes_of(extraction.claims, step):
+        for claim in _told(extraction.claims, step):
             if _points_as_per_cent(step, claim):
                 yield _wrong_unit(claim)
             if step.new.kind == "rate" and step.new.unit == "%" and claim.kind == "change_points" and _of_the_step(claim):
@@ -65,7 +74,7 @@ def percent_versus_point(extraction: Extraction) -> Proposals:
 def _points_as_per_cent(step: Step, claim: Claim) -> bool:
     """由80.0%提高到85.0%，提高5.0%: what is told as per cent is the difference of the two rates, and not their growth."""
     rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
-    if not rates or not _of_the_step(claim) or "年均" in claim.qualifiers or (step.old.quantity.narrow.low or 0) <= 0:
+    if not rates or not _of_the_step(claim) or (step.old.quantity.narrow.low or 0) <= 0:
         return False
     told = claim.quantity.narrow if claim.role == "change_up" else -claim.quantity.narrow
     new, old = step.new.quantity.narrow, step.old.quantity.narrow
@@ -97,55 +106,26 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
     """
     claims = extraction.claims
     for step in steps(claims):
-        for claim in changes_of(claims, step):
-            if claim.kind == "rate" and claim.unit not in TIMES and _is_of_level(step, claim):
-                sure = not doubtful(step.old, step.new, claim)
+        for claim in _told(claims, step):
+            if claim.kind == "rate" and claim.unit not in TIMES and _is_of_level(step):
+                sure = step.sure and not doubtful(step.old, step.new, claim)
                 yield Relation(
                     "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=direction_of(claim), sure=sure, doubt=DEFLATED
                 )
-    for index, (delta, rate) in enumerate(pairwise(claims)):
-        if len(row_of(claims, index + 1)) > 1:  # 减少12起和6人，下降15.8%和12.8%: each its own
-            at = partner(claims, index + 1)
-            index, delta = (at, claims[at]) if at is not None else (index, rate)
-        new = _changed(claims, index) if delta is not rate else None
-        if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            sure = not doubtful(new, delta, rate)
-            yield Relation(
-                "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=direction_of(delta), sure=sure, doubt=DEFLATED
-            )
+    for new, delta, rate, sure in deltas(claims):
+        yield Relation(
+            "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate,
+            direction=direction_of(delta), sure=sure and not doubtful(new, delta, rate), doubt=DEFLATED,
+        )  # fmt: skip
 
 
-OF_ALL = ("总量", "总数", "总额", "合计", "共计")
+def _told(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
+    """The changes that are told of a step, those of all the years between its values together."""
+    return (claims[at] for at in changes_of(claims, step) if not is_yearly_mean(claims, at))
 
 
-def _is_of_level(step: Step, claim: Claim) -> bool:
-    return step.new.kind in ADDITIVE and "年均" not in claim.qualifiers and step.new.role == "level"
-
-
-def _tells_rate(delta: Claim, rate: Claim) -> bool:
-    """同比增收3,244万元、增长15.82%: an amount and a rate of one change."""
-    beside = delta.sentence == rate.sentence and (rate.join in ("、", "，", "") or rate.head.strip() in BARE) and delta.depth == rate.depth
-    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "年均" not in rate.qualifiers
-
-
-def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
-    """The value that a change belongs to: the last level before it in its statement."""
-    delta = claims[index]
-    if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip().startswith(("新增", "净增")):
-        return None
-    of_all = any(word in delta.head for word in OF_ALL)
-    for claim in reversed(claims[max(0, index - 6) : index]):
-        if claim.depth > delta.depth or "reference" in claim.cues:
-            continue
-        if of_all and not any(word in claim.head for word in OF_ALL):
-            return None  # 其中会上提出139件、会后提出15件，总量较上年增加11件
-        if claim.sentence != delta.sentence or claim.depth != delta.depth or ("against" in claim.cues and claim.role == "level"):
-            return None
-        if claim.unit == delta.unit and claim.role == "level":
-            return claim
-        if claim.kind in ADDITIVE and claim.role == "level":
-            return None
-    return None
+def _is_of_level(step: Step) -> bool:
+    return step.new.kind in STEPPED and step.new.role == "level"
 
 
 @rule("GRO202", "cagr-mismatch", "年均增速不符", family="growth", level="warning")
@@ -161,17 +141,25 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
     """
     before: Step | None = None
     for step in steps(extraction.claims):
-        years = _years(step) or (_years(before) if before and _runs_on(before, step) else None)
-        before = step if _years(step) else before
-        for claim in changes_of(extraction.claims, step):
-            if claim.kind == "rate" and "年均" in claim.qualifiers and years:
-                sure = not doubtful(step.old, step.new, claim)
-                for span in (years, years + 1, years - 1):
-                    if span > 0:
-                        yield Relation(
-                            "GRO202", Operation.GROWTH, (step.old, step.new), claim,
-                            direction=direction_of(claim), years=span, sure=sure, doubt=DEFLATED,
-                        )  # fmt: skip
+        own = _years(step)
+        between = own or (_years(before) if before and _runs_on(before, step) else None)
+        before = step if own else before
+        for at in changes_of(extraction.claims, step):
+            claim = extraction.claims[at]
+            if claim.kind == "rate" and is_yearly_mean(extraction.claims, at):
+                sure = step.sure and not doubtful(step.old, step.new, claim)
+                for span in _spans(between, years_averaged(extraction.claims, at)):
+                    yield Relation(
+                        "GRO202", Operation.GROWTH, (step.old, step.new), claim,
+                        direction=direction_of(claim), years=span, sure=sure, doubt=DEFLATED,
+                    )  # fmt: skip
+
+
+def _spans(between: int | None, averaged: int | None) -> tuple[int, ...]:
+    """The numbers of years that a mean may be taken over: as many as are told, else those between the values, one more or fewer."""
+    if averaged or not between:
+        return (averaged,) if averaged else ()
+    return tuple(span for span in (between, between + 1, between - 1) if span > 0)
 
 
 def _runs_on(before: Step, step: Step) -> bool:

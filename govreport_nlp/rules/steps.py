@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
 from govreport_nlp.models import Claim
-from govreport_nlp.rules.subject import has_own_subject
+from govreport_nlp.rules.subject import has_own_subject, row_of, shares_word
 
 ADDITIVE = ("count", "amount", "measure")
+STEPPED = (*ADDITIVE, "duration")
 CHANGES = ("change_up", "change_down")
+LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may be what is compared with
+# 上年受理1,250件，今年受理1,420件: when, not what
+WHEN = regex.compile(r"^(?:[\x01\s，、；]|上年|去年|今年|本年|当年|全年|同期|年)+")
+LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
+LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年)?(?:度|同期|全年|末|底)*(?:[数值]?(?:为|是))?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A value and the one before it, as a sentence gives them."""
+    """A value and the one before it, as a sentence gives them.
+
+    `at` is where the last figure of the step stands among the claims. Of two rows (由740元、560元提高到780元、600元) each place is a step:
+    `place` is that of this one, `of` how many there are. `sure` is False where the old value is named in words of its own.
+    """
 
     old: Claim
     new: Claim
-    at: int  # where the later of the two stands among the claims
+    at: int
+    place: int = 0
+    of: int = 1
+    sure: bool = True
 
 
 def _alike(a: Claim, b: Claim) -> bool:
@@ -28,17 +43,20 @@ def _alike(a: Claim, b: Claim) -> bool:
 
 
 def steps(claims: Sequence[Claim]) -> Iterator[Step]:
-    """由45件增加到38件; 22.25万元，比上年29.2万元减少; 80.04万元（…），比上年同期73.65万元增长."""
+    """由45件增加到38件; 22.25万元，比上年29.2万元减少; 80.04万元（…），比上年同期73.65万元增长; 86.4亿元，上年为80.2亿元，增长."""
     for index, second in enumerate(claims):
         compared = "against" in second.cues or {"compared_with", "last_year"} <= second.cues
         if compared or "to" in second.cues:
+            yield from _of_rows(claims, index)
             first = _before(claims, index)
             if first is None or first.role in CHANGES:
                 continue
             if "from" in first.cues and "to" in second.cues:
                 yield Step(first, second, index)
-            elif compared and "share" not in second.cues and second.role == "level" and "from" not in first.cues:
-                yield Step(second, first, index)
+            elif compared and "share" not in second.cues and second.role in LEVELS and "from" not in first.cues:
+                yield Step(second, first, index, sure=not has_own_subject(second, first) or shares_word(second, first))
+        elif index and (pair := _years_apart(claims[index - 1], second)):
+            yield Step(*pair, index)
 
 
 def _before(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -54,18 +72,84 @@ def _before(claims: Sequence[Claim], index: int) -> Claim | None:
     return None
 
 
+def _of_rows(claims: Sequence[Claim], index: int) -> Iterator[Step]:
+    """由740元、560元提高到780元、600元: each value with the one at its place."""
+    row = row_of(claims, index)
+    before = row_of(claims, index - 1) if index and row.start == index and len(row) > 1 else range(0)
+    if len(before) == len(row) and "from" in claims[before.start].cues:
+        for place, (old, new) in enumerate(zip(before, row, strict=True)):
+            if _alike(claims[old], claims[new]):
+                yield Step(claims[old], claims[new], row.stop - 1, place, len(row))
+
+
+def _years_apart(first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
+    """The old and the new value of two that stand side by side, each told of a year of its own.
+
+    86.4亿千瓦时，上年为80.2亿千瓦时; 86.4亿千瓦时（上年80.2亿千瓦时）; 上年受理1,250件，今年受理1,420件; 2022年受理1250件，2023年受理1420件.
+    """
+    within = second.depth == first.depth + 1 and second.join == ""
+    alike = first.unit == second.unit and first.kind == second.kind in (*STEPPED, "rate") and first.sentence == second.sentence
+    if not alike or first.role != second.role or first.role != "level" or not (first.depth == second.depth or within):
+        return None
+    if second.join not in ("，", "、", "", "；") or scopes.differ(first, second) or not {"from", "carried", "share"}.isdisjoint(first.cues):
+        return None
+    if "last_year" in second.cues and "last_year" not in first.cues and LAST_YEAR_ALONE.match(second.head):
+        return second, first
+    same = WHEN.sub("", first.head) == WHEN.sub("", second.head) and WHEN.match(second.head)
+    last_year = LAST_YEAR.match(first.head) and not LAST_YEAR.match(second.head)
+    years = [claim.period or "" for claim in (first, second)]
+    dated = all(len(year) == 4 and year.isdecimal() and "\x01" in claim.head for year, claim in zip(years, (first, second), strict=True))
+    return (first, second) if same and (last_year or (dated and years[0] < years[1])) else None
+
+
 def direction_of(claim: Claim) -> int:
     """+1 for what rises, −1 for what falls."""
     return -1 if claim.role == "change_down" else 1
 
 
-def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
-    """The changes that are told of a step: the next one or two figures of its sentence."""
-    for claim in claims[step.at + 1 : step.at + 3]:
-        beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and claim.depth == step.new.depth
-        if not beside or claim.role not in CHANGES or "respectively" in claim.cues or has_own_subject(claim, step.new, step.old):
+def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
+    """Where the changes stand that are told of a step: the next figures of its sentence, of a row the one at its place."""
+    at = step.at + 1
+    while at < min(step.at + 4, len(claims)):
+        claim, row = claims[at], row_of(claims, at)
+        if at + 1 < len(claims) and not claim.head.strip("，、 ") and years_averaged(claims, at + 1):
+            at += 1  # ，两年平均增长5.0%
+            continue
+        beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and _at_depth(claims, at, step.new.depth)
+        if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
             return
-        yield claim
+        if not step.sure and at == step.at + 1 and claim.join == "，":
+            return  # 收入162万元，比预算126万元增收，同比增加28万元
+        if step.of > 1:
+            if len(row) == step.of:
+                yield row.start + step.place
+            elif len(row) == 1 and regex.search(r"均|都|各", claim.head):
+                yield at
+        elif "respectively" in claim.cues or len(row) > 1:
+            return
+        else:
+            yield at
+        at = row.stop
+
+
+def _at_depth(claims: Sequence[Claim], at: int, depth: int) -> bool:
+    """True outside of brackets that the step does not stand in; 比上年80.2亿元增加6.2亿元（增长7.7%） goes on in one."""
+    claim = claims[at]
+    return claim.depth == depth or (claim.depth == depth + 1 and claim.join == "" and claims[at - 1].depth == depth)
+
+
+def is_yearly_mean(claims: Sequence[Claim], index: int) -> bool:
+    """True for a mean of several years: 年均增长12.1%, 两年平均增长5.0%."""
+    return "年均" in claims[index].qualifiers or years_averaged(claims, index) is not None
+
+
+def years_averaged(claims: Sequence[Claim], index: int) -> int | None:
+    """Over how many years a growth is averaged where the words right before it say so (两年平均增长5.0%)."""
+    if not index or not claims[index].head.lstrip().startswith(("平均", "年均")):
+        return None
+    length = claims[index - 1]
+    told = length.kind == "duration" and length.unit == "年" and claims[index].join == "" and length.quantity.value
+    return int(length.quantity.value or 0) or None if told and length.sentence == claims[index].sentence else None
 
 
 def doubtful(*claims: Claim) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from govreport_nlp import lexicon
 from govreport_nlp.models import Claim
 
 BARE = frozenset("、 和 及 与 以及".split())
@@ -13,9 +15,26 @@ NEAR = 14  # figures before a row, among which the row that it speaks of may sta
 def has_own_subject(claim: Claim, *before: Claim) -> bool:
     """True where a change or a rate is of something that is named only behind these figures.
 
-    项目248个、比上年增加36个，制造业投资增长13.3%: not of the projects. 办件量占比近93%: not of the figure before.
+    项目248个、比上年增加36个，制造业投资增长13.3%: not of the projects. 办件量占比近93%: not of the figure before. A bare 增幅 names nothing,
+    nor does a name that one of the figures bears itself: 起诉人数较上年的390人增加22人.
     """
-    return claim.indicator is not None and claim.indicator.start > min(figure.start for figure in before)
+    own = claim.indicator
+    if own is None or own.text in _speeds() or any(figure.indicator == own and own.end <= figure.start for figure in before):
+        return False
+    return own.start > min(figure.start for figure in before)
+
+
+def shares_word(first: Claim, second: Claim) -> bool:
+    """True where the words that lead to two figures have two characters in a row in common."""
+    one, other = (claim.head + (claim.indicator.text if claim.indicator else "") for claim in (first, second))
+    return any(one[at : at + 2] in other for at in range(len(one) - 1) if one[at : at + 2].isalpha())
+
+
+@cache
+def _speeds() -> frozenset[str]:
+    """Names of a change and not of what changes: 增幅, 增速, 降幅."""
+    change = lexicon.table("cues")["change"]
+    return frozenset(lexicon.words_of([*change["up_nouns"], *change["down_nouns"]], "cues", "change"))
 
 
 def row_of(claims: Sequence[Claim], index: int) -> range:
@@ -28,17 +47,23 @@ def row_of(claims: Sequence[Claim], index: int) -> range:
     return range(begin, end + 1)
 
 
-def partner(claims: Sequence[Claim], index: int) -> int | None:
+def partner(claims: Sequence[Claim], index: int, *, of_level: bool = False) -> int | None:
     """For a figure of a row of several the one that stands at its place in the nearest row of as many before it, None where none does.
 
-    同城、异地、国际分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: 33万件 for 0.8%.
+    同城、异地、国际分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: 33万件 for 0.8%. `of_level` asks for a row of levels in the
+    figure's own unit: 33,476人、15,118人，分别增加412人、366人.
     """
     row = row_of(claims, index)
     for last in range(row.start - 1, max(row.start - NEAR, 0) - 1, -1):
         if claims[last].sentence != claims[index].sentence:
             return None
         other = row_of(claims, last)
-        if claims[last].kind != claims[index].kind and len(other) == len(row) > 1:
+        wanted = (
+            claims[last].role == "level" and claims[last].unit == claims[index].unit
+            if of_level
+            else claims[last].kind != claims[index].kind
+        )
+        if wanted and len(other) == len(row) > 1:
             return other.start + (index - row.start)
     return None
 

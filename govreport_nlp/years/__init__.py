@@ -51,7 +51,7 @@ def _by_place(reports: Sequence[Filed]) -> Iterator[list[Filed]]:
     groups: dict[object, list[Filed]] = {}
     for filed in reports:
         if filed.place is not None and filed.year is not None:
-            groups.setdefault(filed.region or filed.place, []).append(filed)
+            groups.setdefault(filed.unit, []).append(filed)
     yield from groups.values()
 
 

@@ -1,0 +1,78 @@
+"""A value, how much it changed and by how many per cent, where the value before it is not written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from govreport_nlp.interval import growth_from_delta
+from govreport_nlp.models import Claim
+from govreport_nlp.rules.steps import ADDITIVE, CHANGES, direction_of
+from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
+
+OF_ALL = ("总量", "总数", "总额", "合计", "共计")
+BESIDE = ("、", "，", "")
+NEAR = 6  # figures before a change, among which its value may stand
+
+
+def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
+    """The value, its change, the rate of the change, and whether the text ties them together beyond doubt."""
+    for index, (delta, rate) in enumerate(pairwise(claims)):
+        if len(row_of(claims, index + 1)) > 1:  # 减少12起和6人，下降15.8%和12.8%: each its own
+            at = partner(claims, index + 1)
+            index, delta = (at, claims[at]) if at is not None else (index, rate)
+        new = _changed(claims, index) if delta is not rate else None
+        if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
+            yield new, delta, rate, True
+    for change, new, rate in zip(claims, claims[1:], claims[2:], strict=False):
+        if _has_come_to(change, new) and _tells_rate(change, rate) and rate.depth == new.depth and not has_own_subject(rate, change):
+            net = "净增" in change.head or "净减" in change.head
+            if net or _gives(new, change, rate):  # what is new may have replaced something else
+                yield new, change, rate, net
+
+
+def _tells_rate(delta: Claim, rate: Claim) -> bool:
+    """同比增收3,244万元、增长15.82%: an amount and a rate of one change."""
+    within = rate.depth == delta.depth + 1 and rate.join == ""  # 增加8件（增长38.1%）
+    beside = (
+        delta.sentence == rate.sentence and (rate.join in BESIDE or rate.head.strip() in BARE) and (delta.depth == rate.depth or within)
+    )
+    return beside and rate.kind == "rate" and rate.unit == "%" and delta.role == rate.role and "年均" not in rate.qualifiers
+
+
+def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
+    """The value that a change belongs to: the last level before it in its statement, for a row of changes the one at its place."""
+    delta = claims[index]
+    if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip("，、 ").startswith("新增"):
+        return None
+    if len(row_of(claims, index)) > 1 and (at := partner(claims, index, of_level=True)) is not None:
+        return claims[at]
+    of_all = any(word in delta.head for word in OF_ALL)
+    for claim in reversed(claims[max(0, index - NEAR) : index]):
+        if claim.depth > delta.depth or "reference" in claim.cues:
+            continue
+        if of_all and not any(word in claim.head for word in OF_ALL):
+            return None  # 其中会上提出139件、会后提出15件，总量较上年增加11件
+        within = claim is claims[index - 1] and claim.depth == delta.depth - 1 and delta.join == ""  # 申请29件（同比增加8件，增长38.1%）
+        beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
+        if not beside or ("against" in claim.cues and claim.role == "level"):
+            return None
+        if claim.unit == delta.unit and claim.role == "level":
+            return claim
+        if claim.kind in ADDITIVE and claim.role == "level":
+            return None
+    return None
+
+
+def _has_come_to(change: Claim, new: Claim) -> bool:
+    """净增24家，总数达144家: a change and what it has led to."""
+    alike = change.unit == new.unit and change.kind == new.kind and change.kind in ADDITIVE and change.sentence == new.sentence
+    reached = not {"all", "total_named", "to"}.isdisjoint(new.cues) or not has_own_subject(new, change)
+    return alike and change.role in CHANGES and new.role == "level" and change.depth == new.depth and new.join in BESIDE and reached
+
+
+def _gives(new: Claim, delta: Claim, rate: Claim) -> bool:
+    try:
+        return growth_from_delta(new.quantity.narrow, delta.quantity.narrow, direction_of(delta)).meets(rate.quantity.narrow)
+    except ValueError:  # the change is as large as the value
+        return False
