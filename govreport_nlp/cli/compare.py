@@ -111,7 +111,11 @@ def _page(panel: Panel, between: pd.DataFrame, targets: pd.DataFrame, problems: 
         _words(between, ["file", "line", "rule", message]),
         f"<h2>{look.say('同一格有不同的数', 'Cells in conflict')}</h2>",
         _words(panel.conflicts, [*panel.index, panel.columns, "indicator", "text", "chosen", "file", "sentence"]),
-XX, 'Where each figure stands')}</summary>",
+        f"<h2>{look.say('上年目标与本年结果（未达目标不是错误）', 'Targets of last year and results (a missed one is no error)')}</h2>",
+        _words(
+            targets, ["place", "bureau", "year", "indicator", "target_text", "result_text", "met", "said_met", "target_file", "result_file"]
+        ),
+        f"<details><summary>{look.say('每个数的出处', 'Where each figure stands')}</summary>",
         _words(
             panel.long,
             [*panel.index, panel.columns, "indicator", "text", "low", "high", "unit", "evidence", "file", "start", "end", "sentence"],
