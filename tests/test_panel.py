@@ -160,3 +160,30 @@ def test_a_yearly_mean_is_no_growth_of_a_year_and_a_beginning_no_level_of_it(tmp
     assert corpus.panel(measure="mean growth").long["value"].tolist() == [4.4, 10.0]
     assert corpus.panel(measure="growth").cells == {}
     assert corpus.panel(indicator="常住人口城镇化率").wide.loc["云澜县"].to_dict() == {2025: 76.0}
+
+
+def of_two_years(folder: Path, *names: str) -> gr.Corpus:
+    for name in names:
+        place, year = name.split("_")
+        (folder / f"{name}.txt").write_text(f"{place[-3:]}{year}年工作总结\n\n{year}年，行政诉讼案件{year[2:]}件。\n", "utf-8")
+    return gr.read_corpus(folder, "{county}_{year}", cache=False)
+
+
+def test_a_county_that_became_a_district_is_one_row(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "密云县_2013", "密云区_2018", "遵义县_2013", "播州区_2018")
+    wide = corpus.panel(indicator="行政诉讼案件").wide
+    assert wide.to_dict("index") == {"密云区": {2013: 13.0, 2018: 18.0}, "播州区": {2013: 13.0, 2018: 18.0}}
+    assert list(corpus.panel(index="code", indicator="行政诉讼案件").wide.index) == ["110118", "520304"]
+    assert set(corpus.panel(index="place_then", indicator="行政诉讼案件").wide.index) == {"密云县", "密云区", "遵义县", "播州区"}
+    assert [one.place for one in corpus.reports] == ["密云区", "密云县", "播州区", "遵义县"]
+
+
+def test_what_was_merged_is_a_row_of_its_own_and_a_problem(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "闸北区_2013", "静安区_2018")
+    assert list(corpus.panel(indicator="行政诉讼案件").wide.index) == ["闸北区", "静安区"]
+    assert [(problem.file, problem.kind) for problem in corpus.problems] == [("闸北区_2013.txt", "merged region")]
+
+
+def test_two_places_of_one_name_are_two_rows(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "福建福州鼓楼区_2018", "江苏南京鼓楼区_2018")
+    assert sorted(corpus.panel(indicator="行政诉讼案件").wide.index) == ["南京市鼓楼区", "福州市鼓楼区"]

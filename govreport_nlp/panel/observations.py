@@ -141,7 +141,7 @@ def _measure(claim: Claim, name: str) -> Measure | None:
         return "target growth" if rated and not own_rate else "target"
     if claim.role in ("change_up", "change_down"):
         if rated:
-            return "mean growth" if "average" in claim.cues else "growth"
+            return "mean growth" if "年均" in claim.qualifiers else "growth"
         return "change"
     return "share" if rated and ("share" in claim.cues or not own_rate) else "level"
 
