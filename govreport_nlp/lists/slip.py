@@ -63,9 +63,12 @@ def one_slip_off_share(part: Claim, whole: Claim, rate: Claim, limit: Fraction =
     return chance <= limit and any(0 < value <= 100 for value in _mending(part, whole, rate, Fraction(100)))
 
 
-def one_slip_off_mean(total: Claim, counted: Claim, mean: Claim) -> bool:
-    """True where one slip in one of three figures explains why a mean is not that of the total; only for what words tie together."""
-    return _is_quotient_off(total, counted, mean, Fraction(1)) and bool(_mending(total, counted, mean, Fraction(1)))
+def one_slip_off_quotient(part: Claim, whole: Claim, quotient: Claim, scale: int = 1) -> bool:
+    """True where one slip in one of three figures explains why `scale`·part/whole is not the quotient that is told.
+
+    Chance does so too often: only for figures that words tie together.
+    """
+    return _is_quotient_off(part, whole, quotient, Fraction(scale)) and bool(_mending(part, whole, quotient, Fraction(scale)))
 
 
 def _is_quotient_off(part: Claim, whole: Claim, quotient: Claim, scale: Fraction) -> bool:

@@ -8,7 +8,7 @@ from itertools import permutations
 import regex
 
 from govreport_nlp.interval import product
-from govreport_nlp.lists.slip import one_slip_off_mean
+from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -78,7 +78,7 @@ def _of_mean(claims: Sequence[Claim], at: int) -> tuple[Claim, Claim, Claim] | N
     for counted, each, total in permutations(near, 3):
         if _is_mean_of(each, counted, total) and _together(near):
             bare = BARE.match(each.head[: match.start()]) if (match := MEAN.search(each.head)) else None
-            if _fits(counted, each, total) or (bare and one_slip_off_mean(total, counted, each)):
+            if _fits(counted, each, total) or (bare and one_slip_off_quotient(total, counted, each)):
                 return counted, each, total
     for each, total in (near[:2], near[1::-1]):
         for counted in reversed(claims[max(0, at - FAR) : at]):
