@@ -75,8 +75,17 @@ def print_much() -> None:
     os.write(1, b"\0" * 10**6)
 
 
-def kill_whoever_started_us() -> None:
+def kill_the_parent() -> NoReturn:
     os.kill(os.getppid(), signal.SIGKILL)
+    leave()
+
+
+def kill_whoever_started_us() -> NoReturn:
+    """Kill the server that forked this process, and the Dask worker that started the server."""
+    parent = os.getppid()
+    grandparent = int(Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1])
+    os.kill(grandparent, signal.SIGKILL)
+    os.kill(parent, signal.SIGKILL)
     leave()
 
 
@@ -84,7 +93,7 @@ ATTACKS: dict[str, Callable[[], None]] = {
     attack.__name__: attack
     for attack in (
         hang, hang_with_a_child, hang_deaf_to_signals, leave, leave_politely, segfault, take_much, take_ever_more, be_killed,
-        raise_what_cannot_be_pickled, recurse, print_much,
+        raise_what_cannot_be_pickled, recurse, print_much, kill_the_parent,
     )
 }  # fmt: skip
 TIMEOUT = ("hang", "hang_with_a_child", "hang_deaf_to_signals")

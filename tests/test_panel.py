@@ -160,3 +160,59 @@ def test_a_yearly_mean_is_no_growth_of_a_year_and_a_beginning_no_level_of_it(tmp
     assert corpus.panel(measure="mean growth").long["value"].tolist() == [4.4, 10.0]
     assert corpus.panel(measure="growth").cells == {}
     assert corpus.panel(indicator="常住人口城镇化率").wide.loc["云澜县"].to_dict() == {2025: 76.0}
+
+
+def of_two_years(folder: Path, *names: str) -> gr.Corpus:
+    for name in names:
+        place, year = name.split("_")
+        (folder / f"{name}.txt").write_text(f"{place[-3:]}{year}年工作总结\n\n{year}年，行政诉讼案件{year[2:]}件。\n", "utf-8")
+    return gr.read_corpus(folder, "{county}_{year}", cache=False)
+
+
+def test_a_county_that_became_a_district_is_one_row(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "密云县_2013", "密云区_2018", "遵义县_2013", "播州区_2018")
+    wide = corpus.panel(indicator="行政诉讼案件").wide
+    assert wide.to_dict("index") == {"密云区": {2013: 13.0, 2018: 18.0}, "播州区": {2013: 13.0, 2018: 18.0}}
+    assert list(corpus.panel(index="code", indicator="行政诉讼案件").wide.index) == ["110118", "520304"]
+    assert set(corpus.panel(index="place_then", indicator="行政诉讼案件").wide.index) == {"密云县", "密云区", "遵义县", "播州区"}
+    assert [one.place for one in corpus.reports] == ["密云区", "密云县", "播州区", "遵义县"]
+
+
+def test_what_was_merged_is_a_row_of_its_own_and_a_problem(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "闸北区_2013", "静安区_2018")
+    assert list(corpus.panel(indicator="行政诉讼案件").wide.index) == ["闸北区", "静安区"]
+    assert [(problem.file, problem.kind) for problem in corpus.problems] == [("闸北区_2013.txt", "merged region")]
+
+
+def test_two_places_of_one_name_are_two_rows(tmp_path: Path) -> None:
+    corpus = of_two_years(tmp_path, "福建福州鼓楼区_2018", "江苏南京鼓楼区_2018")
+    assert sorted(corpus.panel(indicator="行政诉讼案件").wide.index) == ["南京市鼓楼区", "福州市鼓楼区"]
+
+
+def test_a_quarter_ends_where_the_whole_year_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云澜县2025年工作总结\n\n2025年，针对三季度增速回落的情况推动企稳，全年一般公共预算收入增长2.5%，前三季度粮食产量增长4.1%。\n",
+        "utf-8",
+    )
+    panel = gr.read_corpus(tmp_path, cache=False).panel(measure="growth")
+    assert panel.long[["indicator", "year", "value"]].to_numpy().tolist() == [["一般公共预算收入", 2025, 2.5]]
+
+
+def test_what_is_planned_for_five_years_is_no_target_of_this_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云澜县2026年政府工作报告\n\n各位代表：现在，我代表县人民政府报告政府工作。\n二、“十五五”时期主要目标任务\n确保研发投入强度达到1.6%左右。\n"
+        "三、2026年工作安排\n今年主要预期目标是：城镇新增就业1.2万人。\n",
+        "utf-8",
+    )
+    targets = gr.read_corpus(tmp_path, cache=False).panel(measure="target").long
+    assert targets[["indicator", "year", "value"]].to_numpy().tolist() == [["城镇新增就业", 2026, 12000.0]]
+
+
+def test_names_that_share_words_and_marks_that_were_passed(tmp_path: Path) -> None:
+    text = "2025年，农产品网络零售额、出口额分别增长8.4%、39.8%。人均地区生产总值突破5万元大关、达到5.28万元。扣除房地产开发投资后，固定资产投资增长2.7%。"
+    (tmp_path / "a.txt").write_text(f"云澜县2025年工作总结\n\n{text}\n", "utf-8")
+    corpus = gr.read_corpus(tmp_path, cache=False)
+    assert corpus.panel(indicator="人均地区生产总值").wide.loc["云澜县", 2025] == 52800
+    growth = corpus.panel(measure="growth").long.set_index("value")
+    assert growth.loc[39.8, "indicator"] == "农产品网络零售额、出口额"
+    assert growth.loc[2.7, "qualifiers"] == "同口径"

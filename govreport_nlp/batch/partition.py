@@ -10,6 +10,7 @@ import pandas as pd
 from govreport_nlp.batch.outputs import summarised
 from govreport_nlp.batch.policy import Policy, Same
 from govreport_nlp.batch.process import Auditor
+from govreport_nlp.batch.starting import starter
 from govreport_nlp.batch.work import Job, Limits, Row, Task, unpacked
 from govreport_nlp.errors import ReadError
 from govreport_nlp.output import jsonl
@@ -30,12 +31,15 @@ def audit_partition(frame: pd.DataFrame, policy: Policy | None = None, limits: L
         documents = spark.read.format("binaryFile").load("reports/").select("path", "content")
         documents.mapInPandas(lambda frames: map(audit_partition, frames), schema=SPARK_SCHEMA)
     """
-    auditor, policy = Auditor(Job(limits or Limits())), policy or Same()
+    job, policy = Job(limits or Limits()), policy or Same()
+    starts = starter(job)
+    auditor = Auditor(job, starts)
     contents = frame["content"] if "content" in frame.columns else [None] * len(frame)
     try:
         rows = [_row(auditor, policy, path, content) for path, content in zip(frame["path"], contents, strict=True)]
     finally:
         auditor.close()
+        starts.close()
     columns = dict(column.split(" ") for column in SPARK_SCHEMA.split(", "))
     table = pd.DataFrame([_record(row, policy) for row in rows], columns=list(columns), index=frame.index, dtype="object")
     return table.astype({name: "Int64" for name, kind in columns.items() if kind == "long"})

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from queue import SimpleQueue
 
 from govreport_nlp.batch.process import Auditor
+from govreport_nlp.batch.starting import starter
 from govreport_nlp.batch.work import Job, Outcome, Task
 
 Runner = Callable[[Iterable[Task]], Generator[Outcome]]
@@ -19,7 +20,8 @@ def run_here(tasks: Iterable[Task], job: Job, processes: int) -> Generator[Outco
     Raises: StartError.
     """
     idle: SimpleQueue[Auditor] = SimpleQueue()
-    auditors = [Auditor(job) for _ in range(processes)]
+    starts = starter(job)
+    auditors = [Auditor(job, starts) for _ in range(processes)]
     for auditor in auditors:
         idle.put(auditor)
 
@@ -31,6 +33,7 @@ def run_here(tasks: Iterable[Task], job: Job, processes: int) -> Generator[Outco
             idle.put(auditor)
 
     with ExitStack() as at_the_end:
+        at_the_end.callback(starts.close)
         for auditor in auditors:
             at_the_end.callback(auditor.close)
         threads = at_the_end.enter_context(ThreadPoolExecutor(processes))

@@ -32,6 +32,7 @@ def audit_files(
     jobs: int = 1,
     cluster: str | None = None,
     audit: Audit | None = None,
+    preparation: Callable[[], None] | None = None,
     tick: Tick = lambda fresh: None,
     lang: Lang = "zh",
 ) -> Mapping[str, int]:
@@ -40,12 +41,12 @@ def audit_files(
     What an earlier run has done by the same rules is not done again. A document that fails is an error row. `policy` says what holds for
     each (None: the default rules for all); `entities` asks for organisations and places. `cluster` is the address of a Dask scheduler whose
     workers do the work instead of processes of this machine. `audit` makes the row of a document (None:
-    `audit_document`); it is called in another process. `tick` is called once a document, with false for what needed no audit.
+    `audit_document`); it is called in another process, in which `preparation` was called before. `tick` is called once a document, with false for what needed no audit.
 
     Gives the counts of `run.json`: documents, documents_failed, alarms, error, warning …
     Raises: UsageError where `out` or `cluster` cannot be used, StartError where no process can be started; OSError where nothing can be written.
     """
-    job, policy = Job(limits or Limits(), audit), policy or Same()
+    job, policy = Job(limits or Limits(), audit, preparation), policy or Same()
     with Journal(Path(out), job) as journal:
         entries: list[Entry] = []
         tasks: Iterable[Task] = _tasks(_outside(inputs, Path(out)), policy, entities, entries, tick)

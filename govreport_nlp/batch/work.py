@@ -61,11 +61,19 @@ class Job:
 
     limits: Limits = Limits()
     audit: Audit | None = None  # None: `audit_document`
+    preparation: Callable[[], None] | None = None  # what an `audit` of one's own wants done once, before the first document
 
     @property
     def function(self) -> Audit:
         """What makes a row of a document."""
         return audit_document if self.audit is None else self.audit
+
+    def warm_up(self) -> None:
+        """Load what the first document would load: it shall not pay for it with its time."""
+        if self.preparation is not None:
+            self.preparation()
+        elif self.audit is None:
+            warm_up()
 
     @property
     def engine(self) -> str:
@@ -89,7 +97,7 @@ def audit_document(task: Task, content: bytes) -> Row:
 
 
 def warm_up() -> None:
-    """Load what the first document would load: it shall not pay for it with its time."""
+    """Load what `audit_document` needs: words, patterns, rules."""
     from govreport_nlp.reading.text import from_string
 
     Report(from_string("全年收到案件66件，办结8件。")).findings  # noqa: B018 - worked out when asked for

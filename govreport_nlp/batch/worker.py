@@ -1,7 +1,7 @@
 """The inside of a process that audits: asked over standard input for one document after the other, it answers over standard output.
 
-A message is its length in eight bytes and that many bytes. The first is a pickled `Job`, the others are pickled `Task`s; an answer is a
-byte of `Fate` and a pickled `Outcome`. When standard input ends, so does the process.
+A message is its length in eight bytes and that many bytes: a pickled `Task`, answered by a byte of `Fate` and a pickled `Outcome`. A process
+that nobody has prepared (`main`) first takes a pickled `Job`. When standard input ends, so does the process.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import traceback
 from enum import IntEnum
 from typing import BinaryIO, Final
 
-from govreport_nlp.batch.work import Job, Outcome, Row, Task, changed, done, failed, out_of_memory, warm_up
+from govreport_nlp.batch.work import Job, Outcome, Row, Task, changed, done, failed, out_of_memory
 from govreport_nlp.errors import ReadError, crashed
 
 _LENGTH: Final = struct.Struct(">Q")
@@ -47,20 +47,33 @@ def receive(stream: BinaryIO) -> bytes | None:
 
 
 def main() -> None:
-    """Answer until nobody asks any more."""
+    """Prepare as the first message says, tell how that went, then answer until nobody asks any more."""
     requests, answers = _channels()
     try:
         first = receive(requests)
         if first is None:
             return
         job: Job = pickle.loads(first)
-        _limit_memory(job.limits.megabytes)
-        if job.audit is None:
-            warm_up()
+        prepare(job)
     except BaseException:  # told to whoever started the process, who cannot see its standard error
         send(answers, bytes([Fate.ENDS]) + traceback.format_exc().encode("utf-8", "replace"))
         return
     send(answers, bytes([Fate.GOES_ON]))
+    _answer_all(job, requests, answers)
+
+
+def prepare(job: Job) -> None:
+    """Set the limits, and load what every document needs. Raises: whatever loading raises, MemoryError among it."""
+    _limit_memory(job.limits.megabytes)
+    job.warm_up()
+
+
+def serve(job: Job) -> None:
+    """Answer in a process that is prepared already, until nobody asks any more."""
+    _answer_all(job, *_channels())
+
+
+def _answer_all(job: Job, requests: BinaryIO, answers: BinaryIO) -> None:
     while (request := receive(requests)) is not None:
         fate, outcome = _answer(job, pickle.loads(request))
         send(answers, bytes([fate]) + pickle.dumps(outcome))

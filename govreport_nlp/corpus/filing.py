@@ -10,7 +10,7 @@ from govreport_nlp.corpus.problems import Problem
 from govreport_nlp.corpus.template import Template
 from govreport_nlp.entries import Filed
 from govreport_nlp.models import Metadata
-from govreport_nlp.regions import Level, Region, lookup
+from govreport_nlp.regions import Level, Region, lookup, merged_into
 
 PLACES: dict[str, Level | None] = {
     "county": "county",
@@ -63,7 +63,17 @@ def filed(told: Told) -> tuple[Filed, tuple[Problem, ...]]:
     place, region, more = _place(told, year)
     bureau = next((told.fields[name] for name in BUREAUS if name in told.fields), told.metadata.issuer)
     where = Filed(told.file, place, region, bureau, year, told.metadata.genre, told.metadata.title, told.fields)
-    return where, (*problems, *more)
+    return where, (*problems, *more, *_merged(told.file, region))
+
+
+def _merged(file: str, region: Region | None) -> Iterator[Problem]:
+    """闸北区 ended in 静安区: what became of it is said, and the two are not made one."""
+    into = merged_into(region) if region is not None else None
+    if region is not None and into is not None:
+        reason = f"{region.name}（{region.code}）后来并入{into.name}（{into.code}）；不与其连成一行"
+        yield Problem(
+            file, "merged region", reason, f"{region.name} ({region.code}) was merged into {into.name} ({into.code}); they are not joined"
+        )
 
 
 def _year(told: Told) -> tuple[int | None, tuple[Problem, ...]]:
@@ -136,7 +146,7 @@ def _settled(
 def doubles(told: Sequence[Told], where: Sequence[Filed]) -> Iterator[Problem]:
     """Files filed under one place, bureau and year (and further fields), and files of one content."""
     told_apart = [tuple(sorted(field for field in one.fields.items() if field[0] not in (*PLACES, *BUREAUS, "year"))) for one in where]
-    keys = [(one.region or one.place, one.bureau, one.year, apart) for one, apart in zip(where, told_apart, strict=True)]
+    keys = [(one.unit, one.bureau, one.year, apart) for one, apart in zip(where, told_apart, strict=True)]
     for kind, marks, zh, en in (
         ("duplicate", keys, "同一地区、部门、年份还有", "the same place, bureau and year as"),
         ("same content", [one.sha256 for one in told], "内容完全相同：", "the same content as"),

@@ -11,6 +11,7 @@ Kind = Literal[
     "table",  # the table has no row for it, or several; or a row names no file
     "region",  # nobody knows the region
     "ambiguous region",  # several divisions bear the name
+    "merged region",  # the division was merged into another one since: its figures end there
     "year",  # no year in path, table or text; or the text names another one
     "duplicate",  # another file is filed under the same place, bureau and year
     "same content",  # another file has the same bytes

@@ -17,14 +17,17 @@ LABEL = "ORG"
 _LONGEST = 24
 # Parts of speech that a name may hold; l, i, j: fixed phrases and abbreviations; vn, v only inside
 _INSIDE = ("n", "j", "l", "i", "a", "b", "z", "eng", "x", "vn", "s", "f", "g", "k", "h", "t")
-_BRANCH = regex.compile("基地|分院|分中心|院区|校区|研究院|分公司")
+_BRANCH = regex.compile(r"\p{Han}{0,6}?(?<![的和与及等])(?:基地|分院|分中心|院区|校区|研究院|分公司|代表处|创新平台)")
+_BRANCH_TOWARDS = regex.compile("(?:[东西南北华中]{1,2})(?:创新|试验|科研)?(?:基地|分院|分中心)")
+_LINKED = regex.compile(r"\p{Han}{2,6}与\p{Han}{2,6}?(?:研究院|研究所|实验室|学院|创新中心)")
+_BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")
 
 
 @cache
 def _last_words() -> regex.Pattern[str]:
     return regex.compile(
         lexicon.alternation(lexicon.words("organs", "bodies"))
-        + r"(?:有限公司|分院|分行|支行|分公司)?(?![们级长化型制士生企校业产性门部章]|\p{Han}?(?:数|率))"
+        + r"(?:有限公司|分院|分行|支行|分公司|(?<=领导小组|委员会|指挥部|组委会)办公室)?(?![们级长化型制士企校业产性门部章]|生(?![猪产态活])|\p{Han}?(?:数|率))"
     )
 
 
@@ -55,7 +58,7 @@ def _telling() -> tuple[str, ...]:
 
 @cache
 def _traded() -> regex.Pattern[str]:
-    return regex.compile(lexicon.alternation(lexicon.words("organs", "trades")) + r"(?:集团|公司)?")
+    return regex.compile(lexicon.alternation(lexicon.words("organs", "trades")) + r"(?:集团|公司)?(?!发电)")
 
 
 @cache
@@ -73,13 +76,19 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     begins = {place.start: place for place in places}
     named = (_branched(text, mark, begins) for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
     known = (marked(match, LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
-    return (*named, *known, *_trading(text, words))
+    linked = (Mark(place.start, match.end(), LABEL) for place in places if (match := _LINKED.match(text, place.end)) and _one_body(match))
+    return (*named, *known, *linked, *_trading(text, words, ends))
+
+
+def _one_body(match: regex.Match[str]) -> bool:
+    """True for 重庆|信息与智慧医学研究院, not for 浙江|大学与西湖实验室."""
+    return not _BODY_INSIDE.search(match.group()[:-3])
 
 
 def _branched(text: str, mark: Mark, begins: dict[int, Mark]) -> Mark:
-    """With the branch that is named behind it: 怀柔实验室|新疆基地."""
+    """With the branch that is named behind it: 怀柔实验室|新疆基地, 崖州湾国家实验室|西北创新基地."""
     place = begins.get(mark.end)
-    branch = _BRANCH.match(text, place.end) if place else None
+    branch = _BRANCH.match(text, place.end) if place else _BRANCH_TOWARDS.match(text, mark.end)
     return Mark(mark.start, branch.end(), LABEL) if branch else mark
 
 
@@ -95,6 +104,9 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
             break
         if end in places:
             start, proper = places[end].start, True
+        elif flag == "nr" and _joined(text[begin:end]):  # 华能|和双良|公司
+            start, proper = begin + 1, True
+            break
         elif _may_belong(text[begin:end], flag):
             start, proper = begin, proper or _proper(text[begin:end], flag)
         else:
@@ -103,6 +115,11 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
     core = text[start : match.start()]
     telling = match.group().endswith(_telling()) and len(core) >= (2 if match.group().endswith(("公司", "集团")) else 4)
     return Mark(start, match.end(), LABEL) if core and (proper or telling) and not _only_common().fullmatch(core) else None
+
+
+def _joined(word: str) -> bool:
+    """A made-up name that jieba takes for a person's because of the word in front of it: 和双良."""
+    return len(word) == 3 and word[0] in "和与及"
 
 
 def _may_belong(word: str, flag: str) -> bool:
@@ -121,23 +138,27 @@ def _proper(word: str, flag: str) -> bool:
 def _trimmed(text: str, start: int, words: Words, end: int) -> int:
     """Without the common words in front of the proper one: 国家级 重点 企业 华大公司."""
     for begin, stop, _ in words.after(start):
-        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市"):
+        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企"):
             return max(begin, start) if begin < end else start
     return start
 
 
-def _trading(text: str, words: Words) -> Iterator[Mark]:
-    """恒力重工, 融科储能: a word that no dictionary has, then a line of business; both alone between marks or verbs."""
+def _trading(text: str, words: Words, places: dict[int, Mark]) -> Iterator[Mark]:
+    """恒力重工, 嘉兴|斯达|微电子: a word that no dictionary has, then a line of business; both alone between marks, verbs or behind a place."""
     for at, (start, end, flag) in enumerate(words.tokens[:-1]):
         if not _invented(text[start:end], flag):
             continue
         match = _traded().match(text, end)
         before = words.tokens[at - 1] if at else (0, 0, "x")
-        if match and match.end() in words.edges and (before[2] in ("x", "v", "p", "c", "ns") or not text[before[0] : before[1]].strip()):
+        if match is None or match.end() not in words.edges:
+            continue
+        if start in places:
+            yield Mark(places[start].start, match.end(), LABEL)
+        elif before[2] in ("x", "v", "p", "c", "ns") or not text[before[0] : before[1]].strip():
             yield Mark(start, match.end(), LABEL)
 
 
 def _invented(word: str, flag: str) -> bool:
     """A word that looks like a made-up name: 恒力, 融科."""
     unknown = flag in ("nr", "nz", "nrt", "nrfg", "x", "nt") and word not in _stops() and word not in _common()
-    return unknown and 2 <= len(word) <= 3 and regex.fullmatch(r"\p{Han}+", word) is not None
+    return unknown and 2 <= len(word) <= 3 and regex.fullmatch(r"\p{Han}+(?<![城区园县市镇])", word) is not None

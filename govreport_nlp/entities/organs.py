@@ -20,6 +20,8 @@ _AFTER = (
     r"(?<!委)(?!性|采购|债|购买|投资|引导|补贴|补助|间|化|网站|信息|职能|部门|和社会资本|专项|奖)"
     r"(?!(?<=委)[员托派任培屈曲以])(?!(?<=局)[面部势限促])(?!(?<=办)[理法学公案事好结实成证件复会赛])(?!(?<=部)[门分队署级件])(?!(?<=院)[士校长落子内外])"
 )  # fmt: skip
+_UNIT = regex.compile(r"(?![省市县区州盟旗])\p{Han}{2,8}(?:支队|大队|总队|中队|分局)")
+_JOINING = "和与及受由向对报经"
 
 
 @cache
@@ -42,7 +44,15 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     ending = {place.end: place for place in places}
     found = [mark for pattern in (organs, offices) for match in _each(pattern, text) if (mark := _named(match, ending, words))]
     found += [marked(match, LABEL) for match in fixed.finditer(text) if words.whole(*match.span()) or len(match.group()) > 3]
-    return tuple(found)
+    return tuple(_with_units(text, found))
+
+
+def _with_units(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks, one that names only its charge joined to the organ that it is a unit of: 市公安局|交警支队."""
+    ends = {mark.end: mark for mark in sorted(marks, reverse=True)}
+    for mark in marks:
+        above = ends.get(mark.start)
+        yield Mark(above.start, mark.end, LABEL) if above and _UNIT.fullmatch(text, mark.start, mark.end) else mark
 
 
 def _each(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
@@ -62,7 +72,7 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
         return Mark(min(place.start, match.start()), match.end(), LABEL)
     charged = match.groupdict().get("charge")
     if match["level"]:
-        # a level must begin a word; the organ may end inside of one (省委|书记)
-        return marked(match, LABEL) if charged or match.start() in words.edges or match.string[match.start() - 1] in "和与及" else None
+        # a level must begin a word; the organ may end inside of one (省委|书记); jieba joins 受|市 and 和|省
+        return marked(match, LABEL) if charged or match.start() in words.edges or match.string[match.start() - 1] in _JOINING else None
     bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会")) and match.start() in words.edges
     return marked(match, LABEL) if bare else None

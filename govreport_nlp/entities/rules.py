@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from govreport_nlp.entities import bodies, organs, regions
-from govreport_nlp.entities.gazetteer import Certainty, gazetteer, short
+from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words, longest
+from govreport_nlp.regions.divisions import short
 
 _UNIT = regex.compile(r"\p{Han}{2,12}?(?:自治区|自治州|自治县|自治旗|综合实验区|地区|省|市|州|盟|县|区|旗|镇|乡|街道)")
 

@@ -48,6 +48,17 @@ def words_by_entry(name: str, key: str) -> tuple[str, ...]:
     return tuple(table(name)[key])
 
 
+def lines(name: str, key: str) -> tuple[str, ...]:
+    """The lines of one long string in a lexicon file, without blank ones: a list of thousands is read in no time so.
+
+    Raises: LexiconError when the key is missing or holds something else.
+    """
+    text = table(name).get(key)
+    if not isinstance(text, str):
+        raise LexiconError(f'lexicon/{name}.toml: "{key}" must be a string of lines')
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
 def words_of(entries: object, name: str, key: str) -> tuple[str, ...]:
     """The words of one array of strings; `name` and `key` say where it stands.
 

@@ -14,6 +14,7 @@ from govreport_nlp.lists.changes import changes
 from govreport_nlp.lists.fit import adds_up
 from govreport_nlp.lists.numbered import numbered
 from govreport_nlp.lists.partitions import partitions
+from govreport_nlp.lists.rated import rated
 from govreport_nlp.lists.references import references
 from govreport_nlp.lists.totals import totals
 from govreport_nlp.lists.uncued import uncued
@@ -24,7 +25,15 @@ __all__ = ["adds_up", "groups"]
 
 def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     """Every list of figures with its whole, in the order of the text; no two over the same figures."""
-    found = [*totals(claims), *among(claims), *numbered(document, claims), *balances(claims), *deductions(claims), *remainders(claims)]
+    found = [
+        *totals(claims),
+        *among(claims),
+        *numbered(document, claims),
+        *balances(claims),
+        *deductions(claims),
+        *remainders(claims),
+        *rated(claims),
+    ]
     found.extend(uncued(claims, found))
     found.extend(partitions(claims, found))
     found.extend(references(claims, found))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from govreport_nlp import lexicon
 from govreport_nlp.lists.fit import (
     ADDITIVE,
     COLON,
@@ -22,7 +20,8 @@ from govreport_nlp.lists.fit import (
     meets_to_the_digit,
     written_total,
 )
-from govreport_nlp.lists.slip import one_slip_off
+from govreport_nlp.lists.kin import divides, named_alike, of_one_name
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for a list behind a colon that adds up
@@ -51,17 +50,25 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
     ends = list(_behind(claims, index, whole))
     fitting = _fitting(ends, whole)
+    others: list[tuple[Claim, ...]] = []
     if fitting is None and whole.kind == "count":
         others = list(_behind(claims, index, whole, any_counter=True))
         fitting = _fitting(others, whole)
-    if fitting is None and not alike(claims[index], whole):
+    slipped = None if fitting or not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues) else _slipped(ends, others, whole)
+    if fitting is None and slipped is None and not alike(claims[index], whole):
         return None
-    told = [parts for parts in ends if parts[-1].sentence == parts[0].sentence]
-    overlap = "overlap" in ends[-1][-1].cues
-    slipped = None if fitting or overlap else next((parts for parts in told if one_slip_off(parts, whole)), None)
     parts = fitting or slipped or _open_list(ends, whole, bracket)
     cue = completeness(parts, bracket) or ("slip" if slipped else "filled" if not fitting and _filled(parts, whole) else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
+
+
+def _slipped(ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:
+    """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise."""
+    for parts in ends:
+        limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
+        if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
+            return parts
+    return next((parts for parts in others if parts[-1].sentence == parts[0].sentence and one_slip_off(parts, whole, limit=CHANCE)), None)
 
 
 def _filled(parts: Sequence[Claim], whole: Claim) -> bool:
@@ -102,7 +109,9 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
                 return claim
         if claim.join == LINE:
             break
-    return None if nearest and nearest.sentence != first.sentence else nearest
+    if nearest and nearest.sentence != first.sentence:
+        return nearest if of_one_name(first, nearest) else None
+    return nearest
 
 
 def _twin(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -142,14 +151,17 @@ def _nearly(parts: Sequence[Claim], whole: Claim) -> bool:
 
 def _behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool = False) -> Iterator[tuple[Claim, ...]]:
     """The figures that a list may hold: up to the closing bracket, the semicolon, the sentence's end, the line's."""
-    depth = claims[index].depth
-    reach: list[Claim] = [claims[index]]
+    first = claims[index]
+    depth = first.depth
+    reach: list[Claim] = [first]
     ends: list[int] = []
     for claim in claims[index + 1 : index + FARTHEST]:
         if claim.depth < depth or claim.join == LINE or ("part" in claim.cues and claim.depth == depth):
             break
         if claim.join == SEMICOLON and whole.join == SEMICOLON:
             break  # 第二产业708亿元，其中工业…；第三产业…: the whole is an item of a list itself
+        if first.join == PAUSE and "part" in first.cues and claim.join not in ("", PAUSE) and claim.depth == depth:
+            break  # 铁路639公里、其中高铁370公里，公路2600公里
         if claim.join == STOP or (claim.join == SEMICOLON and not ends):
             ends.append(len(reach))
             if claim.join == STOP and depth:
@@ -179,11 +191,6 @@ def _restarts(claim: Claim) -> bool:
     return "restart" in claim.cues and claim.join not in (COMMA, PAUSE, COLON)
 
 
-@cache
-def _divisions() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(entry.split()) for entry in lexicon.words_by_entry("wholes", "divisions"))
-
-
 def completeness(parts: Sequence[Claim], bracket: bool) -> str:
     """What calls the list whole: "listed", "rest", "bracket", "division", or nothing."""
     if len(parts) < 2 or not parts[-1].cues.isdisjoint({"open", "overlap"}):
@@ -195,8 +202,6 @@ def completeness(parts: Sequence[Claim], bracket: bool) -> str:
     # （金牌88枚、银牌84枚、铜牌80枚） is all there is, （1—2月入库…，上年退库…） and （其中…、…） are not
     if bracket and "part" not in parts[0].cues and all(part.join == PAUSE for part in parts[1:]):
         return "bracket"
-    heads = [(part.indicator.text if part.indicator else "") or part.head for part in parts]
-    for division in _divisions():
-        if len(division) == len(parts) and all(any(name in head for head in heads) for name in division):
-            return "division"
+    if divides(parts):
+        return "division"
     return ""

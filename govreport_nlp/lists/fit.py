@@ -14,6 +14,7 @@ FARTHEST = 40  # figures of one list
 CHANGES = ("change_up", "change_down")
 # what a comparison is made with is no part of anything
 COMPARISONS = frozenset({"last_year", "from", "reference"})
+PEOPLE = frozenset("人名位")
 
 
 def adds_up(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()) -> bool:
@@ -50,7 +51,7 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
         return False
     if "mean" in claim.cues or "mean" in whole.cues:
         return False  # means of parts add up to nothing
-    if claim.unit != whole.unit and not (any_counter and claim.kind == "count"):
+    if claim.unit != whole.unit and not (any_counter and claim.kind == "count") and not {claim.unit, whole.unit} <= PEOPLE:
         return False
     if claim.role == whole.role or {claim.role, whole.role} <= {"level", "target"}:
         return True

@@ -1,12 +1,13 @@
-"""One whole parted in several ways, a sentence each: 零售总额803亿元。按地域分，城镇747亿元；乡村56亿元。按行业分，…。"""
+"""One whole parted in several ways, a sentence or a clause each: 零售总额803亿元。按地域分，城镇747亿元；乡村56亿元。按行业分，…。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from govreport_nlp.lists.fit import adds_up, alike, is_level, meets_to_the_digit
-from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED, one_slip_off
+from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.kin import ends_as
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it
@@ -15,33 +16,70 @@ LEAST_WHOLE = 50  # in units of the last written digit: below it, sums meet by c
 
 
 def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
-    """Sentences whose figures add up to a figure of an earlier sentence; certain where 按…分 announces them."""
+    """Statements whose figures add up to an earlier figure; certain where 按…分 announces them."""
     known = {claim.id for group in found if group.whole and adds_up(group.parts, group.whole, group.signs) for claim in group.parts}
     wholes: list[Claim] = []
-    for _, told in groupby(claims, key=lambda claim: claim.sentence):
-        sentence = list(told)
-        listed = [
-            claim for claim in sentence if claim.depth == 0 and is_level(claim) and claim.role == "level" and "part" not in claim.cues
-        ]
+    for levels in _statements(claims):
+        listed = [claim for claim in levels if "part" not in claim.cues]
         if len(listed) >= 2 and not any(claim.id in known for claim in listed):
-            yield from _of_earlier(listed, wholes)
-        wholes.extend(claim for claim in sentence if is_level(claim) and claim.role == "level" and claim.depth == 0)
+            near = [whole for whole in wholes if listed[0].sentence - whole.sentence <= SENTENCES]
+            group = _announced(listed, near) if "by" in listed[0].cues else _of_earlier(listed, near)
+            if group:
+                yield group
+        wholes.extend(levels)
         del wholes[:-BACK]
 
 
-def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Group]:
-    announced = "by" in listed[0].cues
-    near = [whole for whole in wholes if listed[0].sentence - whole.sentence <= SENTENCES]
-    for whole in reversed(near):
-        parts = tuple(claim for claim in listed if alike(claim, whole))
-        telling = whole.quantity.value is not None and whole.quantity.value / whole.quantity.place >= LEAST_WHOLE
-        if len(parts) < 2 or len(parts) < len(listed) or not telling:
-            continue
-        if meets_to_the_digit(parts, whole) or (announced and adds_up(parts, whole)):
-            yield Group("partition", parts, whole, (1,) * len(parts), True, "digits")
-            return
-    for whole in reversed(near):
-        parts = tuple(claim for claim in listed if alike(claim, whole))
-        if len(parts) == len(listed) and one_slip_off(parts, whole, limit=CHANCE_WHERE_ANNOUNCED if announced else CHANCE_OF_MANY):
-            yield Group("partition", parts, whole, (1,) * len(parts), True, "slip")
-            return
+def _statements(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The levels of each sentence, from one 按…分 to the next."""
+    for _, told in groupby(claims, key=lambda claim: claim.sentence):
+        statement: list[Claim] = []
+        for claim in told:
+            if claim.depth or not is_level(claim) or claim.role != "level":
+                continue
+            if "by" in claim.cues:
+                yield statement
+                statement = []
+            statement.append(claim)
+        yield statement
+
+
+def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | None:
+    """A sentence that nothing announces: all its figures, to the digit."""
+    parts = tuple(listed)
+    fitting = [whole for whole in reversed(wholes) if all(alike(part, whole) for part in parts) and whole.sentence != parts[0].sentence]
+    for whole in fitting:
+        if _telling(whole) and meets_to_the_digit(parts, whole):
+            return _group(parts, whole, "digits")
+    slipped = next((whole for whole in fitting if one_slip_off(parts, whole, limit=CHANCE_OF_MANY)), None)
+    return _group(parts, slipped, "slip") if slipped else None
+
+
+def _announced(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | None:
+    """What 按…分 announces: its figures up to the first of another kind, or to the semicolon behind which something else begins."""
+    for whole in reversed(wholes):
+        for parts in _ends(listed, whole):
+            if adds_up(parts, whole):
+                return _group(parts, whole, "digits")
+    for whole in reversed(wholes):
+        if "mean" in whole.cues and whole.unit == listed[0].unit:
+            break  # what is announced is an average, parted into averages
+        for parts in _ends(listed, whole):
+            if one_slip_off(parts, whole, limit=CHANCE_WHERE_ALIKE if ends_as(parts, whole) else CHANCE_WHERE_ANNOUNCED):
+                return _group(parts, whole, "slip")
+    return None
+
+
+def _ends(listed: Sequence[Claim], whole: Claim) -> Iterator[tuple[Claim, ...]]:
+    parts = tuple(takewhile(lambda claim: alike(claim, whole), listed))
+    cuts = [at for at, claim in enumerate(parts) if at >= 2 and claim.join == SEMICOLON and parts[1].join != SEMICOLON]
+    return (parts[:end] for end in (len(parts), *cuts) if end >= 2)
+
+
+def _telling(whole: Claim) -> bool:
+    """True where a meeting to the digit is no chance."""
+    return whole.quantity.value is not None and whole.quantity.value / whole.quantity.place >= LEAST_WHOLE
+
+
+def _group(parts: tuple[Claim, ...], whole: Claim, cue: str) -> Group:
+    return Group("partition", parts, whole, (1,) * len(parts), True, cue)

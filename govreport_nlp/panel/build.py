@@ -8,10 +8,9 @@ from govreport_nlp.alignment import Aligned, Named, align
 from govreport_nlp.entries import Entry
 from govreport_nlp.errors import UsageError
 from govreport_nlp.panel.cells import Cell, Seen, cell
+from govreport_nlp.panel.heads import places, value_of
 from govreport_nlp.panel.observations import MEASURES, Observation, observations
 from govreport_nlp.panel.panel import Panel
-
-PLACE_FIELDS = ("county", "city", "prefecture", "province", "region", "place")
 
 
 def build(
@@ -25,8 +24,8 @@ def build(
 ) -> Panel:
     """The panel of these reports.
 
-    `index` and `columns` name what its rows and columns stand for: county (the place), code, bureau, year (that a figure speaks of),
-    report_year, or any field of the reports; `indicator` keeps those of this name (any of its aliases will do); `names` overrides the alignment.
+    `index` and `columns` name what its rows and columns stand for: county (the place; the division that it is today, so that 密云县 and
+    密云区 are one row), code (its code), place_then (as it was called), bureau, year (that a figure speaks of), report_year, or any field of the reports; `indicator` keeps those of this name (any of its aliases will do); `names` overrides the alignment.
     Raises: UsageError for a measure, field or indicator that there is none of.
     """
     if measure not in MEASURES:
@@ -36,10 +35,11 @@ def build(
     wanted = None if indicator is None else _wanted([indicator] if isinstance(indicator, str) else indicator, aligned)
     heads = (*((index,) if isinstance(index, str) else index), columns)
     cells: dict[tuple[object, ...], list[Seen]] = {}
+    named = places(one.filed for one in seen)
     for one in seen:
         found = aligned[_named(one)]
         if one.measure == measure and (wanted is None or found.indicator in wanted):
-            key = tuple(value_of(one, head) for head in heads)
+            key = tuple(value_of(one, head, named) for head in heads)
             cells.setdefault((*key, found.indicator, one.unit), []).append(Seen(one, found))
     made: dict[tuple[object, ...], Cell] = {key: cell(told) for key, told in cells.items() if key[len(heads) - 1] is not None}
     return Panel(heads[:-1], columns, measure, made, tuple(dict.fromkeys(aligned.values())))
@@ -48,25 +48,6 @@ def build(
 def _named(one: Observation) -> Named:
     """A name with the unit of its level: a rate of growth, or a rank, says nothing of it."""
     return Named(one.name, one.unit if one.measure in ("level", "change", "target") else None, one.filed.names)
-
-
-def value_of(one: Observation, head: str) -> object:
-    """What a head of the table is for a figure. Raises: UsageError for a field that its report has not."""
-    filed = one.filed
-    known = {
-        "code": filed.region.code if filed.region else None,
-        "bureau": filed.bureau,
-        "year": one.year,
-        "report_year": filed.year,
-        "file": filed.file,
-        **dict.fromkeys(PLACE_FIELDS, filed.place),
-    }
-    if head in known:
-        return known[head]
-    if head not in filed.fields:
-        choices = ", ".join(dict.fromkeys((*known, *filed.fields)))
-        raise UsageError(f'{filed.file} has no field "{head}": choose one of {choices} / 没有字段“{head}”')
-    return filed.fields[head]
 
 
 def _wanted(names: Sequence[str], aligned: Mapping[Named, Aligned]) -> set[str]:

@@ -133,7 +133,7 @@ def part_exceeds_whole(extraction: Extraction) -> Proposals:
             and not (len(group.parts) >= 2 and adds_up(group.parts, group.whole))
         ):
             for part in group.parts:
-                sure = _is_sure(extraction, group.whole, group.parts[0], part)
+                sure = _is_sure(extraction, group, part)
                 if (sure or not exceeds([part], group.whole)) and (group.whole.quantity.value or 1) > 0:
                     yield _within(part, group.whole, sure)
     yield from _new_within_all(extraction)
@@ -146,17 +146,19 @@ def _within(part: Claim, whole: Claim, sure: bool) -> Relation:
     return Relation("ARI003", Operation.AT_MOST, (part,), whole, sure=sure, doubt=doubt)
 
 
-def _is_sure(extraction: Extraction, whole: Claim, first: Claim, part: Claim) -> bool:
-    """True for the first part, next to its whole; not for changes: 减少28人，其中在职减少42人 when others grew."""
-    return part is first and not whole.role.startswith("change_down") and _is_next(extraction, whole, first)
-
-
-def _is_next(extraction: Extraction, whole: Claim, first: Claim) -> bool:
-    """True where only rates and changes of the whole stand between it and the list."""
+def _is_sure(extraction: Extraction, group: Group, part: Claim) -> bool:
+    """True where only rates, changes and other parts stand between a part and its whole; not for changes, of which others may run the other way."""
+    whole, first = group.whole, group.parts[0]
+    assert whole is not None
+    twin = part is not first and not part.join  # 3个类别9个项目: two measures of one thing
+    if whole.role.startswith("change_down") or first.sentence != part.sentence or twin:
+        return False
     claims = extraction.claims
-    at = bisect_left(claims, first.start, key=lambda claim: claim.start)
-    between = [claim for claim in claims[max(0, at - 12) : at] if claim.start > whole.start]
-    return all(claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in between)
+    at = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    end = bisect_left(claims, part.start, key=lambda claim: claim.start)
+    return all(
+        claim in group.parts or claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in claims[at + 1 : end]
+    )
 
 
 def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
