@@ -17,7 +17,10 @@ LABEL = "ORG"
 _LONGEST = 24
 # Parts of speech that a name may hold; l, i, j: fixed phrases and abbreviations; vn, v only inside
 _INSIDE = ("n", "j", "l", "i", "a", "b", "z", "eng", "x", "vn", "s", "f", "g", "k", "h", "t")
-_BRANCH = regex.compile("基地|分院|分中心|院区|校区|研究院|分公司")
+_BRANCH = regex.compile(r"\p{Han}{0,6}?(?<![的和与及等])(?:基地|分院|分中心|院区|校区|研究院|分公司|代表处|创新平台)")
+_BRANCH_TOWARDS = regex.compile("(?:[东西南北华中]{1,2})(?:创新|试验|科研)?(?:基地|分院|分中心)")
+_LINKED = regex.compile(r"\p{Han}{2,6}与\p{Han}{2,6}?(?:研究院|研究所|实验室|学院|创新中心)")
+_BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")
 
 
 @cache
@@ -73,13 +76,19 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     begins = {place.start: place for place in places}
     named = (_branched(text, mark, begins) for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
     known = (marked(match, LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
-    return (*named, *known, *_trading(text, words, ends))
+    linked = (Mark(place.start, match.end(), LABEL) for place in places if (match := _LINKED.match(text, place.end)) and _one_body(match))
+    return (*named, *known, *linked, *_trading(text, words, ends))
+
+
+def _one_body(match: regex.Match[str]) -> bool:
+    """True for 重庆|信息与智慧医学研究院, not for 浙江|大学与西湖实验室."""
+    return not _BODY_INSIDE.search(match.group()[:-3])
 
 
 def _branched(text: str, mark: Mark, begins: dict[int, Mark]) -> Mark:
-    """With the branch that is named behind it: 怀柔实验室|新疆基地."""
+    """With the branch that is named behind it: 怀柔实验室|新疆基地, 崖州湾国家实验室|西北创新基地."""
     place = begins.get(mark.end)
-    branch = _BRANCH.match(text, place.end) if place else None
+    branch = _BRANCH.match(text, place.end) if place else _BRANCH_TOWARDS.match(text, mark.end)
     return Mark(mark.start, branch.end(), LABEL) if branch else mark
 
 
@@ -129,7 +138,7 @@ def _proper(word: str, flag: str) -> bool:
 def _trimmed(text: str, start: int, words: Words, end: int) -> int:
     """Without the common words in front of the proper one: 国家级 重点 企业 华大公司."""
     for begin, stop, _ in words.after(start):
-        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市"):
+        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企"):
             return max(begin, start) if begin < end else start
     return start
 

@@ -46,6 +46,8 @@ _TITLE_REACH = 12
 _ROADS = regex.compile(r"(?:、\p{Han}{2}){1,5}高速")
 _RIVER_BEFORE, _RIVER_BEHIND = regex.compile(r"(\p{Han}{1,3}河)、$"), regex.compile(r"、(\p{Han}{1,2}河)")
 _ROUTE = regex.compile(r"[至—-]\p{Han}{2,5}?(?:公路|铁路|高铁|高速|城际|\d+千伏)")
+_MOTTO_KIND = "品牌|等品牌|行动|活动|计划|号|系列|平台|工程|\\p{Han}等奖"
+_MOTTO = regex.compile(rf"“\p{{Han}}{{3,10}}”(?={_MOTTO_KIND})")
 _CHINA = regex.compile(
     r"(?<!新时代|美丽|健康|数字|平安|法治|发展|“|其)中国(?!式|（|\(|特色|共产党|梦|人民|气派|风格|制造|方案|智慧|力量|精神|企业|品牌|好|民主|农民|\p{Han}{1,8}(?:院|协会|学会|基金会|总会|博览会|大会|交易会|局|公司|银行|集团|联|委|大学))"
 )
@@ -54,7 +56,7 @@ _CHINA = regex.compile(
 def find(text: str, words: Words, named: Sequence[Mark]) -> tuple[Mark, ...]:
     """The places; `named` are the chains of names in the text."""
     kept = (_zoned(text, mark) for mark in named if not refused(text, mark))
-    china = (marked(match, LABEL) for match in _CHINA.finditer(text))
+    china = (mark for match in _CHINA.finditer(text) if not _in_motto(text, mark := marked(match, LABEL)))
     return (*kept, *_towns(text, words), *_single(text), *_joint(text, words), *china, *villages.find(text, words))
 
 
@@ -129,7 +131,8 @@ def _beside(text: str, mark: Mark, sure: set[int], ends: dict[int, int]) -> bool
     after = text[mark.end : mark.end + 1] == "、" and mark.end + 1 in sure
     before = text[mark.start - 1 : mark.start] == "、" and ends.get(mark.start - 1) in sure
     clean = text[mark.end : mark.end + 1] in tuple("、，。；和与及等")
-    return clean and (after or before)
+    begins = text[mark.start - 1 : mark.start] not in tuple("一二三四五六七八九十两新")  # 二|通道、沈阳
+    return clean and (before or (after and begins))
 
 
 def refused(text: str, mark: Mark) -> bool:
@@ -137,8 +140,16 @@ def refused(text: str, mark: Mark) -> bool:
     before, after = text[max(0, mark.start - _TITLE_REACH) : mark.start], text[mark.end : mark.end + 1]
     in_brackets = before.endswith(("（", "(")) and after in ("）", ")")
     in_title = before.rfind("《") > before.rfind("》")
-    goes_on = any(pattern.match(text, mark.end) for pattern in (_not_before(), _FACILITY, _ROUTE))
+    goes_on = any(pattern.match(text, mark.end) for pattern in (_not_before(), _FACILITY, _ROUTE)) or _in_motto(text, mark)
     return in_brackets or in_title or goes_on or bool(_SLOGAN.search(before)) or _among_others(text, mark)
+
+
+def _in_motto(text: str, mark: Mark) -> bool:
+    """True for a place in the name of a brand, prize or campaign: “辽宁优品”, “放心消费在辽宁”品牌."""
+    return any(
+        quote.start() < mark.start and mark.end < quote.end() and len(quote.group()) > mark.end - mark.start + 2
+        for quote in _MOTTO.finditer(text, max(0, mark.start - _TITLE_REACH), mark.end + 2 * _TITLE_REACH)
+    )
 
 
 def _among_others(text: str, mark: Mark) -> bool:
