@@ -6,9 +6,10 @@ characters replaced, so that an offset in the shadow is an offset in the text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -22,6 +23,7 @@ MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 # Number words that a scanner may look for in a shadow; patterns with blanks in them are for regex.VERBOSE. Thin spaces part groups; plain
 # blanks do so only where nothing but one number can be meant: "1 9 9 7", "10 ．8 ％", "2 2 平方米", "1 3500亿元".
 _HAN = "零一二三四五六七八九十百千万亿两廿"
+_PLAIN = f"{_HAN}〇○萬億"
 _THIN = "\u2006\u2009\u202f"
 ARABIC = rf"""(?:
     \d{{1,3}} (?:,\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
@@ -37,6 +39,8 @@ ARABIC = rf"""(?:
 CJK = rf"(?:(?:(?<![{_HAN}])(?<![{_HAN}]点)|(?<=\d[万亿])|(?<=\d万亿))(?:[零一二三四五六七八九十百万亿两廿]|千(?![克瓦伏卡焦赫帕米])|(?<![十百])千(?=米))++(?:点[零一二三四五六七八九]++)?)"
 MULTIPLIER = r"(?:[百千]?万亿|千万|百万|十万|千亿|百亿|亿|个亿(?!元)|万|千(?![克米瓦伏卡帕焦赫周字家])|百(?![分强姓货]))"
 LONGEST = 24  # digits: what is longer is no number
+PHRASE = 100  # characters at most
+HAN = regex.compile(r"\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +75,37 @@ def _twins(formal: bool) -> dict[int, str]:
 
 
 @cache
-def _formal_run() -> regex.Pattern[str]:
+def _formal_run() -> re.Pattern[str]:
+    """A run of numerals from its first formal one."""
     formal = "".join(map(chr, _twins(formal=True)))
-    return regex.compile(rf"[{formal}{_HAN}〇○萬億]++[元圆]?+")
+    return re.compile(rf"[{formal}][{formal}{_PLAIN}]*+[元圆]?+")
 
 
-def _plain_numerals(run: regex.Match[str]) -> str:
+def _plain_numerals(run: re.Match[str]) -> str:
     """壹佰贰拾 and 伍元 are numbers, the 伍 of 队伍 and the 陸 of 大陸 are not: formal digits count beside 拾佰仟, before money, or alone."""
-    written = str(run[0])
-    alone = len(written) == 1 and not regex.search(r"\p{Han}", run.string[max(0, run.start() - 1) : run.end() + 1].replace(written, ""))
-    if alone or written[-1] in "元圆" or (len(written) > 1 and any(char in written for char in "拾佰仟")):
+    written = run[0]
+    before, after = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
+    several = len(written) > 1 or (before != "" and before in _PLAIN)
+    alone = not several and not HAN.search(before + after)
+    if alone or written[-1] in "元圆" or (several and any(char in written for char in "拾佰仟")):
         return written.translate(_twins(formal=True))
     return written
 
 
 def shadow(text: str) -> str:
-    """The text with every odd form of a digit, sign or traditional character replaced by its plain one; the same length."""
-    return str(_formal_run().sub(_plain_numerals, text)).translate(_twins(formal=False))
+    """The text with every odd form of a digit, sign or traditional character replaced by its plain one; the same length.
+
+    The last texts and phrases are remembered: every step of the line asks for the shadow of the document.
+    """
+    return _shadow_of_text(text) if len(text) > PHRASE else _shadow_of_phrase(text)
+
+
+def _made(text: str) -> str:
+    return _formal_run().sub(_plain_numerals, text).translate(_twins(formal=False))
+
+
+_shadow_of_text = lru_cache(maxsize=1)(_made)
+_shadow_of_phrase = lru_cache(maxsize=8192)(_made)
 
 
 def multiplier(word: str) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from govreport_nlp.panel import Panel
 
-Table = Literal["reports", "claims", "findings", "compared", "problems"]
+Table = Literal["reports", "claims", "findings", "compared", "targets", "problems"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,9 +112,10 @@ class Corpus:
         return (Entry(one, self.extraction(one.file)) for one in self.reports)
 
     def to_frame(self, kind: Table = "reports") -> pd.DataFrame:
-        """A pandas table of all reports: "reports", "claims", "findings", "compared" or "problems".
+        """A pandas table of all reports: "reports", "claims", "findings", "compared", "targets" or "problems".
 
-        "compared" are the findings of one year against the next and of one bureau against another.
+        "compared" are the findings of one year against the next and of one bureau against another, "targets" what last year's report planned
+        beside what this year's reports, met or not.
 
         Claims and findings have the columns that a single report's table has, behind file, place, code, bureau and year.
         Raises: UsageError for another kind.

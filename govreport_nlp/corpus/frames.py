@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govreport_nlp.alignment.align import indicator_of
 from govreport_nlp.entries import Filed
 from govreport_nlp.output import tables
 
@@ -44,6 +45,47 @@ def findings(corpus: Corpus) -> pd.DataFrame:
 def compared(corpus: Corpus) -> pd.DataFrame:
     """One row a finding about two reports."""
     return _stacked(corpus, lambda file: tables.findings(corpus.extraction(file), corpus.compared(file)))
+
+
+def targets(corpus: Corpus) -> pd.DataFrame:
+    """One row a target of which the report of the next year tells the result, with both figures and their places.
+
+    `met` is yes, no or open (the words do not tell whether less is better, or rounding decides); `said_met` where the report itself calls it met. Values
+    and ends are in the base unit of `unit`, a fall below zero; growth in per cent.
+    """
+    from govreport_nlp.years import outcomes_all
+
+    rows = []
+    for before, now, one in outcomes_all(corpus.reports, corpus.extraction):
+        figures: dict[str, object] = {}
+        for side, filed, seen in (("target", before, one.target), ("result", now, one.result)):
+            ends = {"value": seen.value, "low": seen.interval.low, "high": seen.interval.high}
+            figures |= {f"{side}_{name}": None if end is None else float(end) for name, end in ends.items()}
+            figures |= {
+                f"{side}_text": seen.claim.text,
+                f"{side}_file": filed.file,
+                f"{side}_start": seen.claim.start,
+                f"{side}_end": seen.claim.end,
+            }
+            figures[f"{side}_sentence"] = seen.sentence
+        known: dict[str, object] = {
+            "indicator": indicator_of(one.target.name, before.names),
+            "measure": one.target.measure,
+            "unit": one.target.unit,
+        }
+        place: dict[str, object] = {
+            "place": now.place,
+            "code": now.region.code if now.region else None,
+            "bureau": now.bureau,
+            "year": one.result.year,
+        }
+        rows.append(place | known | {"met": one.met, "said_met": one.said_met} | figures)
+    frame = pd.DataFrame(rows, columns=[*_TARGET_HEADS, *(f"{side}_{name}" for side in ("target", "result") for name in _TARGET_FIGURE)])
+    return frame.sort_values(["place", "year", "target_file", "target_start"], ignore_index=True)
+
+
+_TARGET_HEADS = ("place", "code", "bureau", "year", "indicator", "measure", "unit", "met", "said_met")
+_TARGET_FIGURE = ("value", "low", "high", "text", "file", "start", "end", "sentence")
 
 
 def problems(corpus: Corpus) -> pd.DataFrame:

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from govreport_nlp.models import Verdict
-from govreport_nlp.output.labels import SEVERITIES, VERDICTS, Lang, pick, rule_name
-from govreport_nlp.output.location import joined
+from govreport_nlp.output.labels import SEVERITIES, VERDICTS, Lang, changes, pick, rule_name
+from govreport_nlp.output.location import joined, said_in
 from govreport_nlp.output.painting import painted
 from govreport_nlp.output.records import Row, is_settled
 
 Group = Literal["open", "settled", "undecided", "consistent"]
 GROUPS: Final[tuple[Group, ...]] = ("open", "settled", "undecided", "consistent")
-_SLIPS, _SHORT, _AROUND = 3, 240, 60  # slips told; characters of a sentence shown whole; characters kept around a figure of a longer one
+_SHORT, _AROUND = 240, 60  # characters of a sentence shown whole; characters kept around a figure of a longer one
 _PREFIX = re.compile(r"^[^：:（(]{1,40}[：:]\s*")
 
 
@@ -72,6 +72,7 @@ def _group(finding: Mapping[str, Any]) -> Group:
 def shown(row: Row, lang: Lang) -> list[Shown]:
     """The findings of a report in words, in the order of `ordered`."""
     claims = {claim["id"]: claim for claim in row["claims"]}
+    texts = {name: claim["text"] for name, claim in claims.items()}
     sections = {section["id"]: section for section in row["sections"]}
     return [
         Shown(
@@ -83,8 +84,8 @@ def shown(row: Row, lang: Lang) -> list[Shown]:
             name=name_of(finding["rule"], lang),
             said=_said(finding, lang),
             formula=finding["formula"] or "",
-            slips=_slips(finding, claims, lang),
-            place=pick(lang, finding["place"], f"line {finding['line']}"),
+            slips=changes(texts, [(repair["claim"], repair["text"]) for repair in finding["repairs"]], lang),
+            place=said_in(lang, finding["place"]),
             section=_path(sections, finding["section"]),
             settled=_settled(finding, lang),
             quotes=tuple(_quotes(row["text"], finding, [claims[c] for c in marked if c in claims], f"p{number}")),
@@ -120,12 +121,6 @@ def _said(finding: Mapping[str, Any], lang: Lang) -> str:
         rest = after.strip("，, ")
         return rest if _PREFIX.fullmatch(before) else said
     return said
-
-
-def _slips(finding: Mapping[str, Any], claims: Mapping[str, Any], lang: Lang) -> str:
-    known = [f"{claims[repair['claim']]['text']} → {repair['text']}" for repair in finding["repairs"] if repair["claim"] in claims]
-    more = pick(lang, "，等", ", …") if len(known) > _SLIPS else ""
-    return pick(lang, "；或 ", "; or ").join(known[:_SLIPS]) + more
 
 
 def _settled(finding: Mapping[str, Any], lang: Lang) -> str:
