@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from govreport_nlp.batch import Limits, audit_files
+from govreport_nlp.batch.pool import usual_jobs
 from govreport_nlp.cli import streams
 from govreport_nlp.cli.policy import Policy, write_baseline
 from govreport_nlp.errors import UsageError
@@ -23,7 +23,6 @@ from govreport_nlp.review.accepted import Audited
 from govreport_nlp.review.baseline import Found
 
 _OK, _ALARM, _FAILED = 0, 1, 2
-_MOST_JOBS = 8  # unless more are asked for: each takes some 200 MB
 
 
 def wanted(options: argparse.Namespace) -> bool:
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
     """Audit the inputs into the folder; the exit status is that of `govreport audit`."""
     look = streams.look(options.lang, options.color)
     inputs = collect(options.paths)
-    jobs = options.jobs or min(_processors(), _MOST_JOBS)
+    jobs = options.jobs or usual_jobs()
     with _bar(len(inputs), look) as bar:
 
         def tick(fresh: bool) -> None:
@@ -107,10 +106,6 @@ def _audited(out: Path, policy: Policy) -> Iterator[Audited]:
             audited = None if row["error"] is not None else policy.audited(row["source"], accepted)
             if audited is not None:
                 yield audited
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _limits(options: argparse.Namespace) -> Limits:

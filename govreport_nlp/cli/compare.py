@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare the reports of a folder; 0 nothing contradicts, 1 two reports contradict one another, 2 a file could not be read."""
     from govreport_nlp.corpus import read_corpus
 
-    corpus = read_corpus(options.folder, options.pattern, table=options.table)
+    corpus = read_corpus(options.folder, options.pattern, table=options.table, jobs=options.jobs)
     if not len(corpus):
         for problem in corpus.problems:
             streams.warn(pick(options.lang, problem.reason, problem.reason_en))

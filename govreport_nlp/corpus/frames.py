@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def reports(corpus: Corpus) -> pd.DataFrame:
     """One row a report: what it is filed under, and how many claims, findings and alarms it has."""
     rows = []
-    for one in corpus.reports:
+    for one in corpus.readable:
         extraction, findings = corpus.extraction(one.file), corpus.findings(one.file)
         counts = {
             "characters": len(extraction.document.text),
@@ -56,7 +56,7 @@ def targets(corpus: Corpus) -> pd.DataFrame:
     from govreport_nlp.years import outcomes_all
 
     rows = []
-    for before, now, one in outcomes_all(corpus.reports, corpus.extraction):
+    for before, now, one in outcomes_all(corpus.readable, corpus.extraction):
         figures: dict[str, object] = {}
         for side, filed, seen in (("target", before, one.target), ("result", now, one.result)):
             ends = {"value": seen.value, "low": seen.interval.low, "high": seen.interval.high}
@@ -106,7 +106,7 @@ def heads(filed: Filed) -> dict[str, object]:
 
 def _stacked(corpus: Corpus, table: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     frames = []
-    for one in corpus.reports:
+    for one in corpus.readable:
         frame = table(one.file)
         for at, (name, value) in enumerate(heads(one).items()):
             frame.insert(at, name, pd.Series([value] * len(frame), index=frame.index, dtype="Int64" if name == "year" else "object"))
