@@ -12,10 +12,10 @@ from govreport_nlp.sections import outline
 def build(source: Source) -> Document:
     """The document of a source; its sentences, joined, give `source.text`."""
     structure = outline(source.text)
-    return Document(source, _metadata(source), structure.sections, structure.sentences, structure.items)
+    return Document(source, metadata_of(source), structure.sections, structure.sentences, structure.items)
 
 
-def _metadata(source: Source) -> Metadata:
+def metadata_of(source: Source) -> Metadata:
     """What the text says of itself, and where it is silent, what the file says beside its text."""
     read, told = read_metadata(source.text), source.told
     if told is None:

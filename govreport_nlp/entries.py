@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,8 @@ from govreport_nlp.models import Claim, Extraction
 from govreport_nlp.regions import Region, today
 
 WORK_REPORT = "政府工作报告"  # given early in a year, it looks back on the year before
+PLACE_FIELDS = ("county", "city", "prefecture", "province", "region", "place")
+_GOVERNMENT = re.compile(r"(?:人民政府|^[省市县区州旗]?政府)(?:办公?[厅室])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Filed:
     def reviewed(self) -> int | None:
         """The year that it looks back on: a work report given in 2025 reviews 2024."""
         return self.year - 1 if self.year is not None and WORK_REPORT in (self.genre or "") else self.year
+
+    @property
+    def of_whole_place(self) -> bool:
+        """True for the report of a place's government, not of one of its bureaus."""
+        return WORK_REPORT in (self.genre or "") or self.bureau is None or _GOVERNMENT.search(self.bureau) is not None
 
     @property
     def names(self) -> tuple[str, ...]:

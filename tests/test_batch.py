@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import fcntl
 import json
 import os
@@ -23,9 +24,10 @@ import hostile
 import pytest
 
 from govreport_nlp.batch import Limits, Same, audit_files
+from govreport_nlp.batch.sharing import OutputError, opened
 from govreport_nlp.batch.starting import ForkServer, Interpreters, Starter, StartError
 from govreport_nlp.cli import main
-from govreport_nlp.errors import GovReportError, UsageError
+from govreport_nlp.errors import UsageError
 from govreport_nlp.reading.files import Input, collect
 from govreport_nlp.settings import PerFile, Settings
 
@@ -54,7 +56,7 @@ def errors(out: Path) -> dict[str, str | None]:
     return {Path(row["source"]).stem: row["error"] and row["error"]["code"] for row in rows(out)}
 
 
-def run(inputs: Path | Sequence[Path], out: Path, jobs: int = 2, limits: Limits = TIGHT, settings: Settings | None = None) -> None:
+def run(inputs: Path | Sequence[Path], out: Path, jobs: int = 1, limits: Limits = TIGHT, settings: Settings | None = None) -> None:
     paths = [inputs] if isinstance(inputs, Path) else inputs
     audit_files(collect(paths), out, policy=Same(settings or Settings()), limits=limits, jobs=jobs, audit=hostile.audit)
 
@@ -65,7 +67,7 @@ def run(inputs: Path | Sequence[Path], out: Path, jobs: int = 2, limits: Limits 
 def test_each_attack_is_its_own_error_row_and_costs_nobody_else_anything(tmp_path: Path) -> None:
     quiet = {f"{name}_neighbour": f"{name} 的邻居" for name in hostile.ATTACKS}
     folder = written(tmp_path / "in", {name: name for name in hostile.ATTACKS} | quiet | {"empty": ""})
-    run(folder, tmp_path / "out")
+    run(folder, tmp_path / "out", jobs=2)
     expected: dict[str, str | None] = {**hostile.CODES, **dict.fromkeys((*quiet, *hostile.HARMLESS)), "empty": "empty"}
     assert errors(tmp_path / "out") == expected
     for row in rows(tmp_path / "out"):
@@ -120,9 +122,9 @@ def test_where_the_system_cannot_fork_the_bytes_are_the_same(tmp_path: Path, mon
     folder = written(
         tmp_path / "in", {"a": "一", "b": "leave", "c": "take_much", "d": "二", "e": "be_killed", "f": "raise_what_cannot_be_pickled"}
     )
-    run(folder, tmp_path / "forked")
+    run(folder, tmp_path / "forked", jobs=2)
     monkeypatch.setattr("govreport_nlp.batch.pool.starter", Interpreters)
-    run(folder, tmp_path / "each")
+    run(folder, tmp_path / "each", jobs=2)
     assert files(tmp_path / "forked") == files(tmp_path / "each")
 
 
@@ -283,6 +285,42 @@ def test_the_counts_are_those_of_the_command(tmp_path: Path, capsys: pytest.Capt
             assert line["year"] == row["metadata"]["year"] and int(line["claims"]) == len(row["claims"])
 
 
+def test_the_log_is_that_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, known = (
+        written(
+            tmp_path / "in", {"a": "全年受理信访件31件、投诉12件，共计45件。", "b": "税收收入31.25万元、非税收入12.31万元，共计43.58万元。"}
+        ),
+        tmp_path / "known.toml",
+    )
+    (folder / "c.html").write_text("<html><body><p>全年受理信访件31件、投诉12件，共计46件。</p></body></html>", "utf-8")
+    assert main(["audit", str(folder / "a.txt"), "--write-baseline", str(known)]) == 0
+    (folder / "空.txt").touch()
+    for options in ([], ["--strict", "--baseline", str(known), "--lang", "en"]):
+        capsys.readouterr()
+        main(["audit", str(folder), "--format", "sarif", *options])
+        printed = json.loads(capsys.readouterr().out)
+        main(["audit", str(folder), "--out", str(tmp_path / "out"), "--jobs", "1", *options])
+        log = json.loads((tmp_path / "out" / "findings.sarif").read_text("utf-8"))
+        for made in (printed, log):
+            made["runs"][0]["tool"]["driver"]["rules"].sort(key=lambda rule: rule["id"])
+            for result in made["runs"][0]["results"]:
+                del result["ruleIndex"]
+        assert log == printed and len(log["runs"][0]["results"]) == (3 if options else 2)
+        assert log["runs"][0]["invocations"][0]["executionSuccessful"] is False
+
+
+def test_a_baseline_of_a_batch_is_that_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {"a": "全年受理信访件31件、投诉12件，共计45件。", "b": "税收收入31.25万元、非税收入12.31万元，共计43.58万元。"}
+    folder, out = written(tmp_path / "in", texts), ["--out", str(tmp_path / "out"), "--jobs", "1"]
+    for options in ([], ["--strict"]):
+        assert main(["audit", str(folder), *options, "--write-baseline", str(tmp_path / "one.toml")]) == 0
+        assert main(["audit", str(folder), *options, *out, "--write-baseline", str(tmp_path / "two.toml")]) == 0
+        assert (tmp_path / "one.toml").read_text("utf-8") == (tmp_path / "two.toml").read_text("utf-8")
+        assert "基线已写入" in capsys.readouterr().err
+        assert main(["audit", str(folder), *options, *out, "--baseline", str(tmp_path / "two.toml")]) == 0
+    assert main(["audit", str(folder), *out, "--write-baseline", str(folder / "a.txt")]) == 2, "a report is no baseline"
+
+
 def test_accepted_findings_are_marked_and_do_not_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = written(tmp_path / "in", {"a": "石棠县2023年工作报告\n受理信访件31件、投诉12件，共计45件。\n"}), tmp_path / "out"
     command = ["audit", str(folder), "--out", str(out), "--jobs", "1"]
@@ -317,9 +355,12 @@ def test_outputs_that_cannot_be_written_leave_those_before(tmp_path: Path, monke
     run(folder, out)
     before = files(out)
     (folder / "b.txt").write_text("二", "utf-8")
-    monkeypatch.setattr("govreport_nlp.batch.sharing.office.names", lambda: ("index.html", "no such output"))
-    with pytest.raises(GovReportError, match="KeyError"):
-        run(folder, out)
+    monkeypatch.setattr("govreport_nlp.batch.sharing.office.shares", lambda jobs: [["index.html"], ["no such output"]])
+    with pytest.raises(OutputError, match="KeyError"):
+        run(folder, out, jobs=2)
+    assert main(["audit", str(folder), "--out", str(tmp_path / "other"), "--jobs", "2"]) == 70, (
+        "neither a document nor the disk is to blame"
+    )
     assert {name: text for name, text in files(out).items() if not name.startswith(".journal")} == {
         name: text for name, text in before.items() if not name.startswith(".journal")
     }
@@ -329,14 +370,20 @@ def test_outputs_that_cannot_be_written_leave_those_before(tmp_path: Path, monke
     assert files(out) == files(tmp_path / "undisturbed")
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_place_where_outputs_cannot_be_written_is_told(jobs: int) -> None:
+    with pytest.raises(OSError) as told, opened(Path("/proc/nowhere"), "zh", jobs) as office:
+        office.finish()
+    assert told.value.errno == errno.ENOENT and "/proc/nowhere" in str(told.value.filename)
+
+
 # ── the command ──
 
 
 @pytest.mark.parametrize(
     "arguments",
     [["--jobs", "2"], ["--timeout", "3"], ["--memory", "300"], ["--out", "o", "--jobs", "0"], ["--out", "o", "--jobs", "x"],
-     ["--out", "o", "--timeout", "-1"], ["--out", "o", "--timeout", "nan"], ["--out", "o", "--format", "jsonl"], ["--out", "o", "-"],
-     ["--out", "o", "--write-baseline", "b.toml"]],
+     ["--out", "o", "--timeout", "-1"], ["--out", "o", "--timeout", "nan"], ["--out", "o", "--format", "jsonl"], ["--out", "o", "-"],],
 )  # fmt: skip
 def test_wrong_usage(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
@@ -371,8 +418,8 @@ def test_a_folder_that_an_office_opens(tmp_path: Path) -> None:
     assert main(["audit", str(reports), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 2
     out = tmp_path / "out"
     assert {path.name for path in out.iterdir()} == {
-        ".journal", "findings.jsonl", "summary.csv", "run.json", "index.html", "returns.html", "pages", "findings.xlsx", "claims.csv",
-        "claims.parquet",
+        ".journal", "findings.jsonl", "findings.sarif", "summary.csv", "run.json", "index.html", "returns.html", "pages", "findings.xlsx",
+        "claims.csv", "claims.parquet",
     }  # fmt: skip
     assert "31 + 12 = 43" in (out / "index.html").read_text("utf-8") and len(list((out / "pages").iterdir())) == 1
     (reports / "空.txt").unlink()

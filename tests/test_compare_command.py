@@ -9,8 +9,8 @@ import pytest
 
 from govreport_nlp.cli import main
 
-BEFORE = "2022年，云澜县办理行政诉讼案件82件。"
-NOW = "2023年，云澜县办理行政诉讼案件66件，与去年相比减少了26件。"
+BEFORE = "2022年，云澜县办理行政诉讼案件82件。2023年预期目标：城镇新增就业7000人以上。"
+NOW = "2023年，云澜县办理行政诉讼案件66件，与去年相比减少了26件。城镇新增就业7120人。"
 
 
 @pytest.fixture
@@ -41,10 +41,11 @@ def test_out_has_tables_and_a_page(folder: Path, tmp_path: Path) -> None:
     table = pd.read_csv(out / "table.csv", encoding="utf-8-sig")
     assert table.to_dict("records") == [{"county": "云澜县", "2022": 82.0, "2023": 66.0}]
     assert {path.name for path in out.iterdir()} == {
-        f"{name}.csv" for name in "table long conflicts alignment compared problems".split()
+        f"{name}.csv" for name in "table long conflicts alignment compared targets problems".split()
     } | {"compare.html"}
     page = (out / "compare.html").read_text("utf-8")
     assert "与上年报告不衔接" in page and "<td>82</td>" in page
+    assert "<td>7000人以上</td>" in page and "<td>7120人</td>" in page and "<td>yes</td>" in page
 
 
 def test_words_of_a_report_are_no_markup(folder: Path, tmp_path: Path) -> None:

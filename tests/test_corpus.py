@@ -184,3 +184,42 @@ def test_a_kept_reading_that_is_broken_or_not_ours_is_not_used(folder: Path, tmp
     if os.name == "posix":
         kept.chmod(0o777)
         assert cache.load(kept, gr.read(folder / "a.txt").source.sha256, "extraction") is None
+
+
+def test_processes_read_the_same_and_one_that_fails_costs_the_others_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2021, 2022, 2023):
+        write(folder, f"海拉尔区_司法局_{year}.txt", "海拉尔区", year, year)
+    (folder / "空_司法局_2023.txt").write_text("", "utf-8")
+    pattern = "{county}_{bureau}_{year}"
+    here = gr.read_corpus(folder, pattern, cache=tmp_path / "here", jobs=1)
+    there = gr.read_corpus(folder, pattern, cache=tmp_path / "there", jobs=2)
+    for kind in ("reports", "claims", "findings", "compared", "problems"):
+        pd.testing.assert_frame_equal(here.to_frame(kind), there.to_frame(kind))  # type: ignore[arg-type]
+    assert problems(there) == [("空_司法局_2023.txt", "unreadable")]
+    monkeypatch.setattr("govreport_nlp.claims.extract", lambda document: pytest.fail("read a second time"))
+    assert len(gr.read_corpus(folder, pattern, cache=tmp_path / "there").to_frame("claims"))
+
+
+def test_a_report_that_fails_when_it_is_read_whole_is_listed(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from govreport_nlp.corpus import reading
+    from govreport_nlp.corpus.problems import Problem
+
+    for year in (2022, 2023):
+        write(folder, f"海拉尔区_司法局_{year}.txt", "海拉尔区", year, year)
+    bad = "海拉尔区_司法局_2022.txt"
+
+    def ahead(place: Path, files: dict[str, str], keep: reading.Keep, jobs: int) -> dict[str, Problem]:
+        return {bad: Problem(bad, "unreadable", "超时", "timeout")} if keep.whole else {}
+
+    monkeypatch.setattr(reading, "read_ahead", ahead)
+    corpus = gr.read_corpus(folder, "{county}_{bureau}_{year}", cache=tmp_path / "kept", jobs=2)
+    assert set(corpus.to_frame("claims")["year"]) == {2023}
+    assert corpus.panel().long["file"].tolist() == ["海拉尔区_司法局_2023.txt"]
+    assert (bad, "unreadable") in problems(corpus)
+
+
+def test_processes_need_a_disk_to_hand_over(folder: Path) -> None:
+    with pytest.raises(gr.UsageError, match="cache=False"):
+        gr.read_corpus(folder, cache=False, jobs=2)

@@ -279,7 +279,7 @@ def test_a_claim_in_json(made: Extraction) -> None:
     claims = json.loads(jsonl.line(jsonl.audited(made, ())))["claims"]
     assert set(claims[0]) == {
         "id", "start", "end", "text", "low", "high", "value", "unit", "kind", "role", "indicator", "period", "section", "sentence",
-        "qualifiers", "scope", "cell",
+        "qualifiers", "scope", "place", "cell",
     }  # fmt: skip
     assert set(claims[0]["indicator"]) == {"text", "start", "end"}
     assert [(c["low"], c["high"], c["value"]) for c in claims[3:]] == [

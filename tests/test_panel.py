@@ -187,3 +187,32 @@ def test_what_was_merged_is_a_row_of_its_own_and_a_problem(tmp_path: Path) -> No
 def test_two_places_of_one_name_are_two_rows(tmp_path: Path) -> None:
     corpus = of_two_years(tmp_path, "福建福州鼓楼区_2018", "江苏南京鼓楼区_2018")
     assert sorted(corpus.panel(indicator="行政诉讼案件").wide.index) == ["南京市鼓楼区", "福州市鼓楼区"]
+
+
+def test_a_quarter_ends_where_the_whole_year_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云澜县2025年工作总结\n\n2025年，针对三季度增速回落的情况推动企稳，全年一般公共预算收入增长2.5%，前三季度粮食产量增长4.1%。\n",
+        "utf-8",
+    )
+    panel = gr.read_corpus(tmp_path, cache=False).panel(measure="growth")
+    assert panel.long[["indicator", "year", "value"]].to_numpy().tolist() == [["一般公共预算收入", 2025, 2.5]]
+
+
+def test_what_is_planned_for_five_years_is_no_target_of_this_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云澜县2026年政府工作报告\n\n各位代表：现在，我代表县人民政府报告政府工作。\n二、“十五五”时期主要目标任务\n确保研发投入强度达到1.6%左右。\n"
+        "三、2026年工作安排\n今年主要预期目标是：城镇新增就业1.2万人。\n",
+        "utf-8",
+    )
+    targets = gr.read_corpus(tmp_path, cache=False).panel(measure="target").long
+    assert targets[["indicator", "year", "value"]].to_numpy().tolist() == [["城镇新增就业", 2026, 12000.0]]
+
+
+def test_names_that_share_words_and_marks_that_were_passed(tmp_path: Path) -> None:
+    text = "2025年，农产品网络零售额、出口额分别增长8.4%、39.8%。人均地区生产总值突破5万元大关、达到5.28万元。扣除房地产开发投资后，固定资产投资增长2.7%。"
+    (tmp_path / "a.txt").write_text(f"云澜县2025年工作总结\n\n{text}\n", "utf-8")
+    corpus = gr.read_corpus(tmp_path, cache=False)
+    assert corpus.panel(indicator="人均地区生产总值").wide.loc["云澜县", 2025] == 52800
+    growth = corpus.panel(measure="growth").long.set_index("value")
+    assert growth.loc[39.8, "indicator"] == "农产品网络零售额、出口额"
+    assert growth.loc[2.7, "qualifiers"] == "同口径"

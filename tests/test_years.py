@@ -14,7 +14,7 @@ from govreport_nlp.entries import Entry, Filed
 from govreport_nlp.models import Finding, Metadata, Verdict
 from govreport_nlp.rules import RULES as OF_ONE
 from govreport_nlp.rules.page import parse
-from govreport_nlp.years import RULES, PairRule, compare, partners
+from govreport_nlp.years import RULES, AnyRule, PlaceRule, compare, partners
 
 HOLDS, FAILS, OPEN = Verdict.CONSISTENT, Verdict.INCONSISTENT, Verdict.UNDECIDED
 GOOD = [
@@ -35,20 +35,31 @@ def entry(text: str, year: int, bureau: str = "司法局", genre: str | None = N
     return Entry(Filed(f"{bureau}_{year}.txt", "云澜县", None, bureau, year, genre), extraction)
 
 
-def said(before: str, now: str, *rules: PairRule, same_year: bool = False) -> tuple[Finding, ...]:
+def said(before: str, now: str, *rules: AnyRule, same_year: bool = False) -> tuple[Finding, ...]:
     other = entry(before, 2023 if same_year else 2022, "统计局" if same_year else "司法局")
     return compare(entry(now, 2023), [other], rules or RULES)
 
 
+def of_place(place: str, *bureaus: str) -> tuple[Finding, ...]:
+    return compare(entry(place, 2023, "云澜县人民政府"), [entry(text, 2023, f"{n}局") for n, text in zip("甲乙丙", bureaus, strict=False)])
+
+
+def shown(rule: AnyRule, text: str) -> tuple[Finding, ...]:
+    """What a rule says of an example: 去年｜今年, one bureau｜another, or the place｜its bureaus."""
+    if isinstance(rule, PlaceRule):
+        return tuple(found for found in of_place(*text.split("｜")) if found.rule == rule.rule.code)
+    return said(*text.split("｜"), rule, same_year=rule.rule.code == "PAN973")
+
+
 @pytest.mark.parametrize(("rule", "text"), GOOD)
-def test_good_examples_raise_nothing(rule: PairRule, text: str) -> None:
-    found = said(*text.split("｜"), rule, same_year=rule.rule.code == "PAN973")
+def test_good_examples_raise_nothing(rule: AnyRule, text: str) -> None:
+    found = shown(rule, text)
     assert not [f for f in found if f.verdict is not HOLDS]
 
 
 @pytest.mark.parametrize(("rule", "text"), BAD)
-def test_bad_examples_are_found(rule: PairRule, text: str) -> None:
-    (found,) = said(*text.split("｜"), rule, same_year=rule.rule.code == "PAN973")
+def test_bad_examples_are_found(rule: AnyRule, text: str) -> None:
+    (found,) = shown(rule, text)
     assert (found.verdict, found.rule, found.family) == (FAILS, rule.rule.code, rule.rule.family)
 
 
@@ -126,6 +137,71 @@ def test_partners_are_the_year_before_and_the_other_bureaus() -> None:
     files = [Filed(f"{b}{y}", "云澜县", None, b, y) for b in ("a", "b") for y in (2021, 2022, 2023)]
     assert [one.file for one in partners(files[5], files)] == ["b2022", "a2023"]
     assert [one.file for one in partners(files[0], files)] == []
+
+
+def test_a_work_report_of_2024_and_a_bureaus_report_of_2023_are_about_one_year() -> None:
+    work = Filed("a", "云澜县", None, "云澜县人民政府", 2024, "政府工作报告")
+    bureau = Filed("b", "云澜县", None, "司法局", 2023)
+    assert partners(bureau, [work, bureau]) == (work,)
+    assert partners(work, [work, bureau]) == ()
+
+
+TARGET = "2023年预期目标：城镇新增就业7000人以上，城镇登记失业率控制在4.5%以内，一般公共预算收入增长8%左右。"
+
+
+@pytest.mark.parametrize(
+    ("now", "verdict"),
+    [
+        ("城镇新增就业6120人，超额完成年度目标。", FAILS),
+        ("城镇新增就业6120人，完成预期目标。", FAILS),
+        ("城镇登记失业率5.2%，实现年度目标。", FAILS),
+        ("一般公共预算收入12亿元，增长3.1%，完成全年目标。", FAILS),
+        ("城镇新增就业6120人，完成年度任务。", OPEN),  # a task may be set above
+        ("城镇新增就业6120人，完成国家下达目标。", None),
+        ("城镇新增就业6120人，完成年度目标的87.4%。", None),
+        ("城镇新增就业6120人，未完成年度目标。", None),
+        ("城镇新增就业6120人。全面完成年度目标。", None),  # of something else, for all that we know
+        ("城镇登记失业率3.9%，实现年度目标。", None),
+        ("一般公共预算收入12亿元，增长7.6%，完成全年目标。", None),
+    ],
+)
+def test_a_target_that_is_called_met(now: str, verdict: Verdict | None) -> None:
+    found = [one.verdict for one in said(TARGET, now) if one.rule == "PAN974"]
+    assert found == ([] if verdict is None else [verdict])
+
+
+def filed(folder: Path, **texts: str) -> gr.Corpus:
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(f"{name.replace('_', '')}年工作总结\n\n{text}\n", "utf-8")
+    return gr.read_corpus(folder, "{county}_{year}", cache=False)
+
+
+def test_a_missed_target_is_a_row_of_a_table_and_no_finding(tmp_path: Path) -> None:
+    now = "城镇新增就业6120人，城镇登记失业率4.1%。一般公共预算收入12亿元，增长7.6%。"
+    corpus = filed(tmp_path, 密云县_2013=TARGET.replace("2023", "2014"), 密云区_2014=now)
+    rows = corpus.to_frame("targets").set_index("indicator")
+    assert rows["met"].to_dict() == {"城镇新增就业": "no", "城镇登记失业率": "yes", "一般公共预算收入": "yes"}
+    assert rows.loc["城镇新增就业", ["target_value", "result_value", "unit", "year"]].tolist() == [7000.0, 6120.0, "人", 2014]
+    for row in rows.itertuples():
+        assert corpus[row.target_file].text[row.target_start : row.target_end] == row.target_text
+        assert corpus[row.result_file].text[row.result_start : row.result_end] == row.result_text
+    assert not rows["said_met"].any()
+    assert corpus.to_frame("compared").empty
+
+
+def test_bureaus_are_parts_of_the_place() -> None:
+    verdicts = [
+        found.verdict
+        for found in of_place("全县罚款总额100.5万元。", "罚款总额65.2万元。", "罚款总额55.1万元。")
+        if found.family == "subset"
+    ]
+    assert sorted(verdicts) == [HOLDS, HOLDS, FAILS]
+    (found,) = [one for one in of_place("全县行政诉讼案件90件。", "行政诉讼案件65件。", "行政诉讼案件55件。") if one.verdict is FAILS] or [
+        None
+    ]
+    assert found is None  # one case may be two bureaus'
+    assert {one.verdict for one in of_place("行政诉讼案件20件。", "行政诉讼案件65件。")} == {OPEN}  # the county's own, perhaps
+    assert not of_place("全县行政诉讼案件20件。", "全县行政诉讼案件65件。")
 
 
 @pytest.fixture(scope="module")

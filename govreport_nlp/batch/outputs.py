@@ -1,7 +1,7 @@
 """What a run leaves in its folder: each output takes the rows one by one, by path, and holds none of them.
 
-First come the rows themselves, `findings.jsonl`, with `summary.csv` and `run.json`; from the file of rows what an office opens, each such output
-independent of the others (`output.office`). All are written beside, and when they are whole they take the place of those of the run before.
+The rows themselves are `findings.jsonl`; beside it are written `summary.csv`, `findings.sarif` and `run.json`, and what an office opens, each such
+output independent of the others (`output.office`). All are written beside, and when they are whole they take the place of those of the run before.
 `run.json` comes last: where it is, everything beside it is of one run.
 """
 
@@ -24,10 +24,11 @@ from govreport_nlp.batch.journal import Entry, Journal
 from govreport_nlp.batch.policy import Policy
 from govreport_nlp.errors import GovReportError
 from govreport_nlp.models import Family, Verdict
-from govreport_nlp.output import jsonl, records, sheets
+from govreport_nlp.output import jsonl, records, sarif, sheets
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.output.office import Writer
 from govreport_nlp.output.records import Column, Record, Row
+from govreport_nlp.rules import by_code
 
 RUN: Final = "run.json"
 ROWS: Final = "findings.jsonl"
@@ -44,30 +45,35 @@ def write_outputs(
 
     The findings in the rows are marked as accepted or known.
 
-    Raises: GovReportError where a document has no result yet.
+    Raises: GovReportError where a document has no result yet; OSError where something cannot be written.
     """
     for left in journal.folder.glob(_STAGING + "*"):
         shutil.rmtree(left, ignore_errors=True)
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=journal.folder))
-    totals = _write_rows(journal, sorted(entries, key=lambda entry: entry.path), policy, staging)
-    sharing.write(staging / ROWS, staging, lang, jobs)
+    totals = _write_rows(journal, sorted(entries, key=lambda entry: entry.path), policy, staging, lang, jobs)
     _publish(staging, out)
     return totals
 
 
-def _write_rows(journal: Journal, entries: Sequence[Entry], policy: Policy, folder: Path) -> Mapping[str, int]:
+def _write_rows(journal: Journal, entries: Sequence[Entry], policy: Policy, folder: Path, lang: Lang, jobs: int) -> Mapping[str, int]:
     record = RunRecord(folder, journal, policy, entries)
-    writers: tuple[Writer, ...] = (Findings(folder), Summary(folder, policy), record)
     with ExitStack() as at_the_end:
+        writers: list[Writer] = [Summary(folder, policy), record, Sarif(folder, policy, entries, lang)]
         for writer in writers:
             at_the_end.callback(writer.close)
+        lines = at_the_end.enter_context((folder / ROWS).open("wb"))
+        office = at_the_end.enter_context(sharing.opened(folder, lang, jobs))
         for entry in entries:
             row = journal.row(entry)
             if row is None:
                 raise GovReportError(f"{entry.path}：没有核对结果；请再运行一次 / there is no result; run again")
             marked = policy.review(entry.path).mark_row(row)
+            line = _encoded(jsonl.line(marked)) + b"\n"
+            lines.write(line)
+            office.add(marked, line)
             for writer in writers:
                 writer.add(marked)
+        office.finish()
     return record.totals
 
 
@@ -80,21 +86,6 @@ def _publish(staging: Path, out: Path) -> None:
             shutil.rmtree(target)
         path.replace(target)
     staging.rmdir()
-
-
-class Findings:
-    """`findings.jsonl`: the rows themselves, a line each."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = (folder / ROWS).open("wb")
-
-    def add(self, row: Row) -> None:
-        """Write the line."""
-        self._file.write(_encoded(jsonl.line(row)) + b"\n")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
 
 
 class Summary:
@@ -112,6 +103,27 @@ class Summary:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+class Sarif:
+    """`findings.sarif`: one log for all reports, with what counts for the exit status."""
+
+    def __init__(self, folder: Path, policy: Policy, entries: Iterable[Entry], lang: Lang) -> None:
+        self._file = (folder / "findings.sarif").open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        self._policy, self._lang = policy, lang
+        tasks = [entry.task for entry in entries if entry.task is not None]
+        rules = map(by_code, sorted({code for task in tasks for code in task.rules}))
+        self._log = sarif.Log(self._file, rules, lang, states=any(policy.review(task.path).known for task in tasks))
+
+    def add(self, row: Row) -> None:
+        """Write the results of a document."""
+        strict = self._policy.settings(row["source"]).strict
+        self._log.add(sarif.part(row, (Verdict.INCONSISTENT, Verdict.UNDECIDED) if strict else (Verdict.INCONSISTENT,), self._lang))
+
+    def close(self) -> None:
+        """Write what comes behind the results, and close the file."""
+        with self._file:
+            self._log.close()
 
 
 class RunRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -11,7 +12,13 @@ from govreport_nlp.batch.process import Auditor
 from govreport_nlp.batch.starting import starter
 from govreport_nlp.batch.work import Job, Outcome, Task
 
+_MOST = 8  # unless more are asked for: each takes some 200 MB
 Runner = Callable[[Iterable[Task]], Generator[Outcome]]
+
+
+def usual_jobs() -> int:
+    """A process a processor that this one may use, eight at most."""
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST)
 
 
 def run_here(tasks: Iterable[Task], job: Job, processes: int) -> Generator[Outcome]:

@@ -251,6 +251,8 @@ def _compare(commands: Commands, lang: Lang) -> None:
     add("--columns", default="year", metavar="FIELD", help=pick(lang, "列，默认 year", "columns, year by default"))
     add("--names", metavar="CSV", help=pick(lang, "名称对照表（name,indicator）", "which names mean which indicator (name,indicator)"))
     add("--out", metavar="FOLDER", help=pick(lang, "把表和网页写到这里", "write tables and a page there"))
+    shown = pick(lang, "同时读几份，默认按处理器个数", "how many are read at once, by default one a processor")
+    add("--jobs", type=_positive, metavar="N", help=shown)
 
 
 def _explain(commands: Commands, lang: Lang) -> None:

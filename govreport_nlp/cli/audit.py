@@ -8,13 +8,14 @@ from pathlib import Path
 
 from govreport_nlp import review
 from govreport_nlp.cli import annotate, batch, inputs, streams
-from govreport_nlp.cli.policy import Policy
+from govreport_nlp.cli.policy import Policy, write_baseline
 from govreport_nlp.models import Finding, Verdict
 from govreport_nlp.output import jsonl, sarif, terminal
 from govreport_nlp.output.terminal import Tally
 from govreport_nlp.report import Report
 from govreport_nlp.review import baseline
 from govreport_nlp.review.accepted import Audited
+from govreport_nlp.review.baseline import Found
 from govreport_nlp.rules.rule import Rule
 
 OK, ALARM, FAILED = 0, 1, 2
@@ -25,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
     policy = Policy(options)
     policy.check(options.paths)
     annotate.check(options)
-    if batch.wanted(options):
-        return batch.run(options, policy)
+    in_a_folder = batch.wanted(options)
     if options.write_baseline is not None:
         baseline.check_writable(Path(options.write_baseline))
+    if in_a_folder:
+        return batch.run(options, policy)
     audit = _Audit(options, policy)
     for result in inputs.each(options.paths, policy.rules, options.lang, audit.shown):
         if isinstance(result, inputs.Failure):
@@ -56,7 +58,7 @@ class _Audit:
         self._look = streams.look(options.lang, options.color)
         self._tally = Tally()
         self._alarm = False
-        self._found: list[tuple[str, Finding]] = []
+        self._found: list[Found] = []
         self._audited: list[Audited] = []
         self._parts: list[sarif.Part] = []
         self._ran: dict[str, Rule] = {}
@@ -69,15 +71,13 @@ class _Audit:
             entities = report.entities if self._options.ner else report.ruled_entities
             return _Shown(findings, jsonl.line(jsonl.audited(report.extraction, findings, entities)))
         if form == "sarif":
-            return _Shown(findings, part=sarif.part(report.extraction, findings, self._shown_verdicts(path), self._look.lang))
+            return _Shown(
+                findings, part=sarif.part(jsonl.audited(report.extraction, findings), self._shown_verdicts(path), self._look.lang)
+            )
         return _Shown(findings, terminal.file_block(report.extraction, findings, self._look, self._shown_verdicts(path)))
 
     def _shown_verdicts(self, path: str) -> tuple[Verdict, ...]:
-        return tuple(Verdict) if self._options.all else self._counting(path)
-
-    def _counting(self, path: str) -> tuple[Verdict, ...]:
-        """The verdicts that may count for the exit status."""
-        return (*terminal.WRONG, Verdict.UNDECIDED) if self._policy.settings(path).strict else terminal.WRONG
+        return tuple(Verdict) if self._options.all else self._policy.counting(path)
 
     def failed(self, failure: inputs.Failure) -> None:
         """Tell of an input that could not be audited."""
@@ -85,7 +85,7 @@ class _Audit:
         streams.warn(failure.error.message)
         if self._options.format == "jsonl":
             streams.emit(jsonl.line(jsonl.failed(failure.path, failure.error)))
-        self._parts.append(sarif.failed(failure.path, failure.error))
+        self._parts.append(sarif.part(jsonl.failed(failure.path, failure.error), (), self._look.lang))
 
     def count(self, report: Report, shown: _Shown) -> None:
         """Print an audited report, and keep what the end needs of it."""
@@ -101,8 +101,8 @@ class _Audit:
         self._alarm = self._alarm or bool(review.alarms(findings, self._policy.settings(path).strict))
         if self._options.write_baseline is not None:
             # What is undecided today and becomes inconsistent later is new, unless --strict showed it
-            counting = self._counting(path)
-            self._found += [(path, f) for f in findings if f.verdict in counting and f.accepted is None]
+            counting = self._policy.counting(path)
+            self._found += [Found(path, f.rule, f.fingerprint) for f in findings if f.verdict in counting and f.accepted is None]
         if self._options.annotate is not None:
             annotate.write(report, findings, Path(self._options.annotate), self._look)
         audited = self._policy.audited(path, (f.fingerprint for f in findings if f.accepted is not None))
@@ -114,13 +114,9 @@ class _Audit:
         if self._options.format == "text" and self._tally.files:
             streams.emit(terminal.summary(self._tally, self._look))
         if self._options.format == "sarif":
-            streams.emit(sarif.text(sarif.log(self._parts, self._ran.values(), self._look.lang)))
+            streams.emit(sarif.text(self._parts, self._ran.values(), self._look.lang))
         for notice in self._policy.stale(self._audited):
             streams.warn(notice)
         if self._options.write_baseline is not None:
-            self._write_baseline(Path(self._options.write_baseline))
+            write_baseline(Path(self._options.write_baseline), self._found, self._look)
         return FAILED if self._tally.failed else ALARM if self._alarm and self._options.write_baseline is None else OK
-
-    def _write_baseline(self, path: Path) -> None:
-        number = baseline.write(path, self._found)
-        streams.warn(self._look.say(f"{path}：基线已写入，问题 {number} 个", f"{path}: baseline written, {number} findings"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,16 +11,18 @@ from pathlib import Path
 from tqdm import tqdm
 
 from govreport_nlp.batch import Limits, audit_files
+from govreport_nlp.batch.pool import usual_jobs
 from govreport_nlp.cli import streams
-from govreport_nlp.cli.policy import Policy
+from govreport_nlp.cli.policy import Policy, write_baseline
 from govreport_nlp.errors import UsageError
 from govreport_nlp.output import columns, office
+from govreport_nlp.output.records import Row
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.reading.files import STDIN, collect
 from govreport_nlp.review.accepted import Audited
+from govreport_nlp.review.baseline import Found
 
 _OK, _ALARM, _FAILED = 0, 1, 2
-_MOST_JOBS = 8  # unless more are asked for: each takes some 200 MB
 
 
 def wanted(options: argparse.Namespace) -> bool:
@@ -33,8 +34,6 @@ def wanted(options: argparse.Namespace) -> bool:
         return False
     if options.jobs is not None and options.cluster is not None:
         raise UsageError("--jobs 不能与 --cluster 同用：由集群决定 / --jobs does not go with --cluster, which decides itself")
-    if options.write_baseline is not None:
-        raise UsageError("--write-baseline 不能与 --out 同用 / --write-baseline does not go with --out")
     if STDIN in options.paths:
         raise UsageError("--out 不能与标准输入（-）同用 / --out does not go with standard input (-)")
     if options.format != "text":
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
     """Audit the inputs into the folder; the exit status is that of `govreport audit`."""
     look = streams.look(options.lang, options.color)
     inputs = collect(options.paths)
-    jobs = options.jobs or min(_processors(), _MOST_JOBS)
+    jobs = options.jobs or usual_jobs()
     with _bar(len(inputs), look) as bar:
 
         def tick(fresh: bool) -> None:
@@ -80,21 +79,33 @@ def run(options: argparse.Namespace, policy: Policy) -> int:
     streams.emit(_summary(totals, options.out, look))
     for notice in policy.stale(_audited(Path(options.out), policy)):
         streams.warn(notice)
-    return _FAILED if totals["documents_failed"] else _ALARM if totals["alarms"] else _OK
+    if options.write_baseline is not None:
+        write_baseline(Path(options.write_baseline), _found(Path(options.out), policy), look)
+    return _FAILED if totals["documents_failed"] else _ALARM if totals["alarms"] and options.write_baseline is None else _OK
+
+
+def _rows(out: Path) -> Iterator[Row]:
+    with (out / "findings.jsonl").open(encoding="utf-8") as rows:
+        yield from map(json.loads, rows)
+
+
+def _found(out: Path, policy: Policy) -> Iterator[Found]:
+    """What a baseline is to hold: what counts and is not accepted."""
+    for row in _rows(out):
+        counting = policy.counting(row["source"])
+        for finding in row.get("findings", ()):
+            if finding["verdict"] in counting and finding["accepted"] is None:
+                yield Found(row["source"], finding["rule"], finding["fingerprint"])
 
 
 def _audited(out: Path, policy: Policy) -> Iterator[Audited]:
     """What the reports tell of the accepted findings, where there is a list of them."""
-    with (out / "findings.jsonl").open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
+    if policy.lists_accepted():
+        for row in _rows(out):
             accepted = (finding["fingerprint"] for finding in row.get("findings", ()) if finding["accepted"] is not None)
             audited = None if row["error"] is not None else policy.audited(row["source"], accepted)
             if audited is not None:
                 yield audited
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _limits(options: argparse.Namespace) -> Limits:

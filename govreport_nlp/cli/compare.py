@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare the reports of a folder; 0 nothing contradicts, 1 two reports contradict one another, 2 a file could not be read."""
     from govreport_nlp.corpus import read_corpus
 
-    corpus = read_corpus(options.folder, options.pattern, table=options.table)
+    corpus = read_corpus(options.folder, options.pattern, table=options.table, jobs=options.jobs)
     if not len(corpus):
         for problem in corpus.problems:
             streams.warn(pick(options.lang, problem.reason, problem.reason_en))
@@ -89,19 +89,19 @@ def _written(out: Path, corpus: Corpus, panel: Panel, between: pd.DataFrame, loo
     """
     tables = {
         "table": panel.wide.reset_index(), "long": panel.long, "conflicts": panel.conflicts, "alignment": panel.alignment, "compared": between,
-        "problems": corpus.to_frame("problems"),
+        "targets": corpus.to_frame("targets"), "problems": corpus.to_frame("problems"),
     }  # fmt: skip
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, frame in tables.items():
             safe = frame.map(sheets.cell) if len(frame) else frame
             safe.to_csv(out / f"{name}.csv", index=False, encoding="utf-8-sig")
-        (out / "compare.html").write_text(_page(panel, between, tables["problems"], look), "utf-8")
+        (out / "compare.html").write_text(_page(panel, between, tables["targets"], tables["problems"], look), "utf-8")
     except OSError as error:
         raise UsageError(f"{out}: {look.say('无法写入', 'cannot be written')} ({error.strerror})") from error
 
 
-def _page(panel: Panel, between: pd.DataFrame, problems: pd.DataFrame, look: Look) -> str:
+def _page(panel: Panel, between: pd.DataFrame, targets: pd.DataFrame, problems: pd.DataFrame, look: Look) -> str:
     title = look.say("报告对比", "Reports compared")
     message = look.say("message", "message_en")
     parts = [
@@ -111,6 +111,10 @@ def _page(panel: Panel, between: pd.DataFrame, problems: pd.DataFrame, look: Loo
         _words(between, ["file", "line", "rule", message]),
         f"<h2>{look.say('同一格有不同的数', 'Cells in conflict')}</h2>",
         _words(panel.conflicts, [*panel.index, panel.columns, "indicator", "text", "chosen", "file", "sentence"]),
+        f"<h2>{look.say('上年目标与本年结果（未达目标不是错误）', 'Targets of last year and results (a missed one is no error)')}</h2>",
+        _words(
+            targets, ["place", "bureau", "year", "indicator", "target_text", "result_text", "met", "said_met", "target_file", "result_file"]
+        ),
         f"<details><summary>{look.say('每个数的出处', 'Where each figure stands')}</summary>",
         _words(
             panel.long,

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from govreport_nlp.cli import streams
 from govreport_nlp.cli.inputs import folder
+from govreport_nlp.models import Verdict
 from govreport_nlp.output.labels import Lang
+from govreport_nlp.output.terminal import Look
 from govreport_nlp.reading.files import STDIN, collect
-from govreport_nlp.review import Review
+from govreport_nlp.review import Review, baseline
 from govreport_nlp.review import load as load_review
 from govreport_nlp.review.accepted import Audited, stale
+from govreport_nlp.review.baseline import Found
 from govreport_nlp.review.register import Register
 from govreport_nlp.rules.rule import Rule
 from govreport_nlp.settings import Settings, find, load
@@ -63,6 +67,14 @@ class Policy:
             self.rules(found.path)
             self.review(found.path)
 
+    def counting(self, path: str) -> tuple[Verdict, ...]:
+        """The verdicts that may count for the exit status."""
+        return (Verdict.INCONSISTENT, Verdict.UNDECIDED) if self.settings(path).strict else (Verdict.INCONSISTENT,)
+
+    def lists_accepted(self) -> bool:
+        """True where a list of accepted findings holds for some report that was asked about."""
+        return any(review.accepted is not None for review in self._reviews.values())
+
     def audited(self, path: str, accepted_here: Iterable[str]) -> Audited | None:
         """What an audited report tells of the accepted findings, by their fingerprints; None where no list of them holds for it."""
         if self.review(path).accepted is None:
@@ -81,6 +93,12 @@ class Policy:
                 reports.setdefault(place, []).append(report)
         for place, register in registers.items():
             yield from stale(register, reports[place])
+
+
+def write_baseline(path: Path, found: Iterable[Found], look: Look) -> None:
+    """Write what was found as a new baseline, and say so. Raises: SettingsError."""
+    number = baseline.write(path, found)
+    streams.warn(look.say(f"{path}：基线已写入，问题 {number} 个", f"{path}: baseline written, {number} findings"))
 
 
 def language(options: argparse.Namespace) -> Lang:

@@ -10,6 +10,7 @@ from govreport_nlp.cli import inputs, streams
 from govreport_nlp.models import Coverage
 from govreport_nlp.output import columns, jsonl, records
 from govreport_nlp.output import outline as listing
+from govreport_nlp.output.location import places
 from govreport_nlp.output.sheets import write_csv
 from govreport_nlp.output.terminal import Look
 from govreport_nlp.report import Report
@@ -28,12 +29,17 @@ def extract(options: argparse.Namespace) -> int:
     look = streams.look(options.lang, options.color)
     makers: dict[str, Callable[[Report], str]] = {
         "text": lambda report: listing.figures(report.extraction, look),
-        "jsonl": lambda report: "\n".join(
-            jsonl.line({"source": report.source.path, **jsonl.claim_fields(report.document, c)}) for c in report.claims
-        ),
+        "jsonl": _jsonl,
         "csv": _csv,
     }
     return _each_shown([options.path], options, makers[options.format])
+
+
+def _jsonl(report: Report) -> str:
+    place = places(report.source)
+    return "\n".join(
+        jsonl.line({"source": report.source.path, **jsonl.claim_fields(report.document, claim, place)}) for claim in report.claims
+    )
 
 
 def coverage(options: argparse.Namespace) -> int:

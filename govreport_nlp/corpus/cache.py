@@ -16,9 +16,15 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from govreport_nlp.models import Extraction, Finding
+from govreport_nlp.models import Extraction, Finding, Metadata
 
-Kept = Extraction | tuple[Finding, ...]
+Kept = Extraction | Metadata | tuple[Finding, ...]
+EXTRACTION, METADATA = "extraction", "metadata"  # what is kept of a file
+
+
+def findings_of(preview: bool) -> str:
+    """The name under which findings are kept."""
+    return f"findings preview={preview}"
 
 
 def default_folder() -> Path:
@@ -51,6 +57,11 @@ def load(folder: Path | None, sha256: str, what: str) -> Kept | None:
     except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
         return None  # not there, or cut short: it is read anew
     return kept
+
+
+def has(folder: Path, sha256: str, what: str) -> bool:
+    """True where something is kept of a file with this content, and may be used."""
+    return _own(folder) and _place(folder, sha256, what).is_file()
 
 
 def keep(folder: Path | None, sha256: str, what: str, reading: Kept) -> None:

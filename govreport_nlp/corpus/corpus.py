@@ -14,7 +14,7 @@ from govreport_nlp.corpus.problems import Problem
 from govreport_nlp.corpus.template import Template, parse
 from govreport_nlp.entries import Entry, Filed
 from govreport_nlp.errors import ReadError, UsageError
-from govreport_nlp.models import Extraction, Finding
+from govreport_nlp.models import Extraction, Finding, Metadata
 from govreport_nlp.report import Report, read
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from govreport_nlp.panel import Panel
 
-Table = Literal["reports", "claims", "findings", "compared", "problems"]
+_FEW = 20  # reports that are read in this process: starting others would take longer
+Table = Literal["reports", "claims", "findings", "compared", "targets", "problems"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,6 +38,7 @@ class Corpus:
     rows: Mapping[str, object] | None = field(default=None)
     cache: Path | None = None
     preview: bool = False
+    jobs: int | None = None
 
     @cached_property
     def _index(self) -> tuple[tuple[Filed, ...], tuple[Problem, ...], dict[str, str]]:
@@ -50,7 +52,7 @@ class Corpus:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Files that could not be read or filed for certain, each with the reason and with how it was taken."""
-        return self._index[1]
+        return (*self._index[1], *self._failed.values())
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -69,19 +71,41 @@ class Corpus:
             raise UsageError(f'no report "{file}" in {self.folder} / 语料里没有“{file}”')
         return read(self.folder / file, preview=self.preview)
 
+    def _ahead(self, files: Mapping[str, str], whole: bool) -> dict[str, Problem]:
+        """Have the batch engine read files ahead, where there are many; those that it could not read."""
+        from govreport_nlp.batch.pool import usual_jobs
+
+        jobs = self.jobs or (usual_jobs() if len(files) > _FEW else 1)
+        if self.cache is None or jobs == 1:
+            return {}
+        from govreport_nlp.corpus.reading import Keep, read_ahead
+
+        return read_ahead(self.folder, files, Keep(self.cache, self.preview, whole), jobs)
+
+    @cached_property
+    def _failed(self) -> dict[str, Problem]:
+        """The files that failed when all were read."""
+        return self._ahead(self._index[2], whole=True)
+
+    @property
+    def readable(self) -> tuple[Filed, ...]:
+        """The reports without those that failed when they were read (`problems` says why)."""
+        failed = self._failed
+        return tuple(one for one in self.reports if one.file not in failed)
+
     def extraction(self, file: str) -> Extraction:
         """What was read of a file, from the disk where it is kept."""
         sha256 = self._index[2][file]
-        kept = cache.load(self.cache, sha256, "extraction")
+        kept = cache.load(self.cache, sha256, cache.EXTRACTION)
         if isinstance(kept, Extraction):
             return cache.under(kept, str(self.folder / file))
         found = self[file].extraction
-        cache.keep(self.cache, sha256, "extraction", found)
+        cache.keep(self.cache, sha256, cache.EXTRACTION, found)
         return found
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """What the rules found in a file, from the disk where it is kept."""
-        sha256, what = self._index[2][file], f"findings preview={self.preview}"
+        sha256, what = self._index[2][file], cache.findings_of(self.preview)
         kept = cache.load(self.cache, sha256, what)
         if isinstance(kept, tuple):
             return kept
@@ -93,7 +117,7 @@ class Corpus:
     def _compared(self) -> dict[str, tuple[Finding, ...]]:
         from govreport_nlp import years
 
-        return years.compare_all(self.reports, self.extraction)
+        return years.compare_all(self.readable, self.extraction)
 
     def compared(self, file: str) -> tuple[Finding, ...]:
         """What other reports of the place say against this one: those of the year before, and of other bureaus in the same year.
@@ -105,16 +129,17 @@ class Corpus:
     @cached_property
     def texts(self) -> dict[str, str]:
         """The text of every report by its file, for what compares texts."""
-        return {one.file: self[one.file].text for one in self.reports}
+        return {one.file: self.extraction(one.file).document.text for one in self.readable}
 
     def entries(self) -> Iterator[Entry]:
         """Every report with what was read of it, one after the other."""
-        return (Entry(one, self.extraction(one.file)) for one in self.reports)
+        return (Entry(one, self.extraction(one.file)) for one in self.readable)
 
     def to_frame(self, kind: Table = "reports") -> pd.DataFrame:
-        """A pandas table of all reports: "reports", "claims", "findings", "compared" or "problems".
+        """A pandas table of all reports: "reports", "claims", "findings", "compared", "targets" or "problems".
 
-        "compared" are the findings of one year against the next and of one bureau against another.
+        "compared" are the findings of one year against the next and of one bureau against another, "targets" what last year's report planned
+        beside what this year's reports, met or not.
 
         Claims and findings have the columns that a single report's table has, behind file, place, code, bureau and year.
         Raises: UsageError for another kind.
@@ -159,13 +184,15 @@ def read_corpus(
     table: str | os.PathLike[str] | pd.DataFrame | None = None,
     cache: str | os.PathLike[str] | bool = True,
     preview: bool = False,
+    jobs: int | None = None,
 ) -> Corpus:
     """The reports in a folder, filed by county, bureau and year.
 
     `pattern` says what stands in their paths ("{county}_{bureau}_{year}", "{year}/{county}"; any field, `{_}` for what is none); `table` (a
     CSV file or pandas table with a column `file`) goes before it; what neither says is asked of the report itself. `cache` is the folder where what was
-    read is kept: True for the user's own, False for none. Nothing is read before it is needed.
-    Raises: UsageError for a pattern or table that cannot be used, ReadError where the folder is none.
+    read is kept: True for the user's own, False for none. Nothing is read before it is needed; more than twenty reports are then read by the batch engine, each in a
+    process of its own under limits of time and memory, `jobs` at a time (None: as many as there are processors; 1: in this process).
+    Raises: UsageError for a pattern or table that cannot be used, or jobs without a cache; ReadError where the folder is none.
     """
     from govreport_nlp.corpus.cache import default_folder
     from govreport_nlp.corpus.table import rows
@@ -174,28 +201,28 @@ def read_corpus(
     if not place.is_dir():
         raise ReadError("missing", f"{place}：不是文件夹；请检查路径 / no such folder; check the path")
     kept = None if cache is False else default_folder() if cache is True else Path(cache)
-    return Corpus(place, None if pattern is None else parse(pattern), None if table is None else rows(table), kept, preview)
+    if kept is None and (jobs or 1) > 1:
+        raise UsageError("jobs: processes hand over what they read on disk, so cache=False does not go with it / 多进程读取需要 cache")
+    return Corpus(place, None if pattern is None else parse(pattern), None if table is None else rows(table), kept, preview, jobs)
 
 
 def _filed(corpus: Corpus) -> tuple[tuple[Filed, ...], tuple[Problem, ...], dict[str, str]]:
-    from govreport_nlp.metadata import read_metadata
-    from govreport_nlp.reading.files import collect
-    from govreport_nlp.reading.opening import read_file
-
-    told, problems = [], []
+    contents, problems = _contents(corpus.folder)
+    failed = corpus._ahead(contents, whole=False)
+    told = []
     rows: table.Rows | None = corpus.rows  # type: ignore[assignment]
-    for found in collect([corpus.folder]):
-        file = Path(found.path).relative_to(corpus.folder).as_posix()
+    for file, sha256 in contents.items():
         try:
-            if found.error:
-                raise found.error
-            source = read_file(found.path)
+            metadata = None if file in failed else _metadata(corpus, file, sha256)
         except ReadError as error:
-            problems.append(Problem("" if file == "." else file, "unreadable", error.message, error.message))
+            problems.append(Problem(file, "unreadable", error.message, error.message))
+            continue
+        if metadata is None:
+            problems.append(failed[file])
             continue
         fields, more = filing.fields(file, corpus.pattern, None if rows is None else rows.get(file, ()))
         problems += more
-        told.append(filing.Told(file, source.sha256, fields, read_metadata(source.text)))
+        told.append(filing.Told(file, sha256, fields, metadata))
     where = []
     for one in told:
         filed, more = filing.filed(one)
@@ -210,3 +237,35 @@ def _filed(corpus: Corpus) -> tuple[tuple[Filed, ...], tuple[Problem, ...], dict
             if name not in files
         ]
     return tuple(where), tuple(problems), {one.file: one.sha256 for one in told}
+
+
+def _contents(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The SHA-256 of every file, by its name in the folder; what cannot be opened is a problem."""
+    import hashlib
+
+    from govreport_nlp.reading.files import collect
+    from govreport_nlp.reading.opening import bytes_of
+
+    contents, problems = {}, []
+    for found in collect([folder]):
+        file = Path(found.path).relative_to(folder).as_posix()
+        try:
+            if found.error:
+                raise found.error
+            contents[file] = hashlib.sha256(bytes_of(found.path)).hexdigest()
+        except ReadError as error:
+            problems.append(Problem("" if file == "." else file, "unreadable", error.message, error.message))
+    return contents, problems
+
+
+def _metadata(corpus: Corpus, file: str, sha256: str) -> Metadata:
+    """What a report says of itself, from the disk where it is kept. Raises: ReadError."""
+    kept = cache.load(corpus.cache, sha256, cache.METADATA)
+    if isinstance(kept, Metadata):
+        return kept
+    from govreport_nlp.document import metadata_of
+    from govreport_nlp.reading.opening import read_file
+
+    found = metadata_of(read_file(corpus.folder / file))
+    cache.keep(corpus.cache, sha256, cache.METADATA, found)
+    return found

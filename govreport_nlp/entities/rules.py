@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from govreport_nlp.entities import bodies, organs, regions
+from govreport_nlp.entities import bodies, companies, organs, regions
 from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words, longest
 from govreport_nlp.regions.divisions import short
@@ -16,7 +16,8 @@ def find(text: str, words: Words | None = None, region: str | None = None) -> tu
     """ORG and GPE, none inside of another; `region` is where the report comes from, if it says so."""
     words = words or Words(text)
     places = regions.chains(text, words, units(region))
-    return longest((*organs.find(text, words, places), *bodies.find(text, words, places), *regions.find(text, words, places)))
+    marks = longest((*organs.find(text, words, places), *bodies.find(text, words, places), *regions.find(text, words, places)))
+    return longest((*marks, *companies.find(text, words, marks)))
 
 
 def units(region: str | None) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from govreport_nlp.entities.spans import Mark, Words
 
 LABEL = "GPE"
 _COUNTED = regex.compile(
-    r"(?P<names>\p{Han}{2,8}(?:、\p{Han}{2,4}){0,8}[、和与]\p{Han}{2,4}?)(?P<count>[二两三四五六七八九十]|10|[2-9])个?(?P<kind>村|县|镇|乡|街道|片区|社区|区|市|旗|州|省)(?!\p{Han}?[级类型域])"
+    r"(?P<count>[二两三四五六七八九十]|10|[2-9])个?(?P<kind>村|县|镇|乡|街道|片区|社区|区|市|旗|州|省)(?!\p{Han}?[级类型域])"
 )
+_LIST = regex.compile(r"\p{Han}{2,8}(?:、\p{Han}{2,4}){0,8}[、和与]\p{Han}{2,4}$")
+_REACH = 60  # characters in front of the number
 _PARTED = regex.compile("[、和与]")
 _COUNTS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _KIND = regex.compile("[型类化性级等的]$")
@@ -33,12 +35,15 @@ def find(text: str, words: Words) -> tuple[Mark, ...]:
 
 def _names(match: regex.Match[str], words: Words) -> Iterator[str]:
     """The names, where there are as many as the text says."""
-    first, *others = _PARTED.split(match["names"])
+    named = _LIST.search(match.string, max(0, match.start() - _REACH), match.start())
+    if named is None:
+        return
+    first, *others = _PARTED.split(named.group())
     count = _COUNTS.get(match["count"]) or int(match["count"])
-    begin = _beginning(match.start(), match.start() + len(first), words)
+    begin = _beginning(named.start(), named.start() + len(first), words)
     if begin is None or len(others) + 1 != count or not _counts_places(match, words):
         return
-    names = (match.string[begin : match.start() + len(first)], *others)
+    names = (match.string[begin : named.start() + len(first)], *others)
     if not any(_KIND.search(name) for name in names):
         yield from names
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from govreport_nlp.lists.among import among
 from govreport_nlp.lists.balances import balances, deductions, remainders
 from govreport_nlp.lists.changes import changes
+from govreport_nlp.lists.columns import columns
 from govreport_nlp.lists.fit import adds_up
 from govreport_nlp.lists.numbered import numbered
 from govreport_nlp.lists.partitions import partitions
 from govreport_nlp.lists.rated import rated
 from govreport_nlp.lists.references import references
 from govreport_nlp.lists.totals import totals
+from govreport_nlp.lists.twins import twins
 from govreport_nlp.lists.uncued import uncued
 from govreport_nlp.models import Claim, Document, Group
 
@@ -34,8 +36,10 @@ def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
         *remainders(claims),
         *rated(claims),
     ]
+    found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ())))
     found.extend(uncued(claims, found))
     found.extend(partitions(claims, found))
+    found.extend(columns(claims, found))
     found.extend(references(claims, found))
     found.extend(changes(claims, found))
     return tuple(sorted(_distinct(found), key=lambda group: (group.parts[0].start, -len(group.parts))))

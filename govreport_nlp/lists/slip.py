@@ -56,26 +56,48 @@ def one_slip_apart(first: Quantity, second: Quantity) -> bool:
 
 def one_slip_off_share(part: Claim, whole: Claim, rate: Claim, limit: Fraction = CHANCE) -> bool:
     """True where one slip in one of three figures explains why a rate (in %) is not that of part and whole, and chance hardly would."""
-    figures = (part.quantity, whole.quantity, rate.quantity)
-    if any(not _is_written_out(quantity) for quantity in figures):
+    if not _is_quotient_off(part, whole, rate, Fraction(100)):
         return False
-    a, b, share = (_value(quantity) for quantity in figures)
-    reach = _half(rate.quantity)
-    if abs(100 * a / b - share) <= reach:
-        return False
+    a, b, reach = _value(part.quantity), _value(whole.quantity), _half(rate.quantity)
     meant = [100 * value / b for value in _meant(part.quantity)] + [100 * a / value for value in _meant(whole.quantity)]
     meant = [value for value in meant if 0 < value <= 100]
     chance = (len(meant) * 2 * reach + len(_shifts(rate.quantity.digits)) * 2 * reach) / 100
-    mended = any(abs(value - share) <= reach for value in meant) or any(
-        abs(100 * a / b - value) <= reach for value in _meant(rate.quantity)
-    )
-    return chance <= limit and mended
+    return chance <= limit and any(0 < value <= 100 for value in _mending(part, whole, rate, Fraction(100)))
+
+
+def one_slip_off_quotient(part: Claim, whole: Claim, quotient: Claim, scale: int = 1) -> bool:
+    """True where one slip in one of three figures explains why `scale`·part/whole is not the quotient that is told.
+
+    Chance does so too often: only for figures that words tie together.
+    """
+    return _is_quotient_off(part, whole, quotient, Fraction(scale)) and bool(_mending(part, whole, quotient, Fraction(scale)))
+
+
+def _is_quotient_off(part: Claim, whole: Claim, quotient: Claim, scale: Fraction) -> bool:
+    figures = (part.quantity, whole.quantity, quotient.quantity)
+    if any(not _is_written_out(quantity) for quantity in figures):
+        return False
+    return abs(scale * _value(part.quantity) / _value(whole.quantity) - _value(quotient.quantity)) > _half(quotient.quantity)
+
+
+def _mending(part: Claim, whole: Claim, quotient: Claim, scale: Fraction) -> list[Fraction]:
+    """The quotients that would hold with one slip undone in one of the three figures."""
+    a, b, c, reach = _value(part.quantity), _value(whole.quantity), _value(quotient.quantity), _half(quotient.quantity)
+    if b * c == 0:
+        return []
+    # a slip in a figure that is rounded itself leaves what its rounding leaves
+    loose_a, loose_b = scale * _half(part.quantity) / b, c * _half(whole.quantity) / b
+    meant = [scale * value / b for value in _meant(part.quantity)]
+    out = [value for value in meant if abs(value - c) <= reach + loose_a]
+    out += [value for w in _meant(whole.quantity) if abs((value := scale * a / w) - c) <= reach + loose_b]
+    return out + [value for value in _meant(quotient.quantity) if abs(scale * a / b - value) <= reach + loose_a + loose_b]
 
 
 def _meant(quantity: Quantity) -> list[Fraction]:
     """The values that a figure may have been meant to have, if one slip was made in it."""
-    unit = _tenth(quantity)
-    return [value for shift in _shifts(quantity.digits) if (value := _value(quantity) + shift * unit) > 0]
+    unit, value = _tenth(quantity), _value(quantity)
+    meant = [value + shift * unit for shift in _shifts(quantity.digits)] + [value * (1 + by) for by in _unit_slips(quantity)]
+    return [value for value in meant if value > 0]
 
 
 def _is_written_out(quantity: Quantity) -> bool:

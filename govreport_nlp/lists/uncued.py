@@ -53,6 +53,6 @@ def _runs(claims: Sequence[Claim], whole: Claim, reverse: bool = False) -> Itera
             continue
         if alike(claim, whole) and claim.cues.isdisjoint({"to", "against", "all"}) and claim.role == whole.role:
             out.append(claim)
-        elif claim.kind in ("count", "amount", "measure") and claim.role == "level":
+        elif is_level(claim) and claim.role == "level":
             break
     yield out

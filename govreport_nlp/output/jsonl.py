@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from govreport_nlp import __version__
 from govreport_nlp.errors import ReadError
 from govreport_nlp.models import Claim, Document, Entity, Extraction, Finding
-from govreport_nlp.output.location import place
+from govreport_nlp.output.location import places
 from govreport_nlp.output.numbers import high_text, low_text, value_text
 
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")  # besides those that JSON escapes anyway
 
 
 def audited(extraction: Extraction, findings: Sequence[Finding], entities: Sequence[Entity] = ()) -> dict[str, Any]:
     """The object of a report that was audited; all numbers that carry value are decimal texts."""
     document = extraction.document
+    place = places(document.source)
     return {
         "source": document.source.path,
         "text": document.text,
@@ -31,7 +32,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
             for s in document.sections
         ],
         "entities": [{"start": e.start, "end": e.end, "text": e.text, "label": e.label} for e in entities],
-        "claims": [claim_fields(document, claim) for claim in extraction.figures],
+        "claims": [claim_fields(document, claim, place) for claim in extraction.figures],
         "refused": [asdict(refused) for refused in extraction.refused],
         "unread": [asdict(span) for span in extraction.unread],
         "coverage": {
@@ -40,7 +41,7 @@ def audited(extraction: Extraction, findings: Sequence[Finding], entities: Seque
             "unread": len(extraction.unread),
             "guarded": len(extraction.guarded),
         },
-        "findings": [{**finding_fields(finding), "place": place(document.source, finding.start)} for finding in findings],
+        "findings": [{**finding_fields(finding), "place": place(finding.start)} for finding in findings],
         "warnings": list(document.source.warnings),
         "error": None,
     }
@@ -51,8 +52,8 @@ def failed(path: str, error: ReadError) -> dict[str, Any]:
     return {"source": path, "version": __version__, "error": {"code": error.code, "message": error.message}}
 
 
-def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
-    """A claim's fields, in base units; null where an end is open or nothing is known."""
+def claim_fields(document: Document, claim: Claim, place: Callable[[int], str]) -> dict[str, Any]:
+    """A claim's fields, in base units; null where an end is open or nothing is known. `place` names the places of the document."""
     quantity, sentence = claim.quantity, document.sentences[claim.sentence]
     return {
         "id": claim.id,
@@ -70,6 +71,7 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "section": claim.section,
         "qualifiers": list(claim.qualifiers),
         "scope": list(claim.scope),
+        "place": place(claim.start),
         "cell": None if claim.cell is None else asdict(claim.cell),
         "sentence": {"start": sentence.start, "end": sentence.end},
     }
@@ -82,4 +84,7 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
 
 def line(row: Mapping[str, Any]) -> str:
     """The object as one line without its line end, whatever line ends the texts in it hold."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+    written = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    for end in _LINE_ENDS:
+        written = written.replace(end, f"\\u{ord(end):04x}")
+    return written

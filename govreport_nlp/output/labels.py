@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from govreport_nlp.models import Extraction, Finding, Kind, Role, Severity, Verdict
@@ -41,6 +41,7 @@ ROLES: Mapping[Role, Pair] = {
     "threshold": ("界限", "threshold"),
 }
 
+SLIP: Pair = ("可能的笔误：", "possible slip: ")
 ACCEPTED: Pair = ("已接受", "accepted")
 KNOWN: Pair = ("已知", "known")
 
@@ -79,8 +80,12 @@ def message(finding: Finding, lang: Lang) -> str:
 def slips(extraction: Extraction, finding: Finding, lang: Lang) -> str:
     """Single slips of the hand that would explain it, the first three; empty where none does."""
     texts = {claim.id: claim.text for claim in extraction.figures}
-    known = [f"{texts[repair.claim]} → {repair.text}" for repair in finding.repairs if repair.claim in texts]
-    if not known:
-        return ""
+    known = changes(texts, [(repair.claim, repair.text) for repair in finding.repairs], lang)
+    return pick(lang, *SLIP) + known if known else ""
+
+
+def changes(texts: Mapping[str, str], repairs: Iterable[tuple[str, str]], lang: Lang) -> str:
+    """Figures with what they may have been meant to be, the first three ("31件 → 33件；或 12件 → 14件"); `texts` are those that are known, by id."""
+    known = [f"{texts[claim]} → {text}" for claim, text in repairs if claim in texts]
     more = pick(lang, "，等", ", …") if len(known) > _SLIPS else ""
-    return pick(lang, "可能的笔误：", "possible slip: ") + pick(lang, "；或 ", "; or ").join(known[:_SLIPS]) + more
+    return pick(lang, "；或 ", "; or ").join(known[:_SLIPS]) + more

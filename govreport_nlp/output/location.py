@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from govreport_nlp.models import Locator, Section, Source
 from govreport_nlp.output.labels import Lang, pick
+
+_LINE: Final = ("第{}行", "line {}")
+_CELL: Final = ("表{}第{}行第{}列", "table {} row {} column {}")
+_PAGE: Final = ("第{}页", "page {}")
+_PARAGRAPH: Final = ("第{}段", "paragraph {}")
+_NUMBER: Final = re.compile(r"\d+")
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -50,16 +58,34 @@ def locator_at(source: Source, offset: int) -> Locator | None:
 
 def place(source: Source, offset: int, lang: Lang = "zh") -> str:
     """Where an offset stands in its file, for people: 第3段, 表2第4行第2列, 第3页; of plain text the line."""
-    found = locator_at(source, offset)
-    if found is None:
-        return _counted(lang, ("第{}行", "line {}"), line_and_column(source.text, offset)[0])
-    if found.table is not None:
-        cell = _counted(lang, ("第{}行", "row {} "), found.row) + _counted(lang, ("第{}列", "column {}"), found.column)
-        return _counted(lang, ("表{}", "table {} "), found.table) + cell
-    if found.page is not None:
-        return _counted(lang, ("第{}页", "page {}"), found.page)
-    return _counted(lang, ("第{}段", "paragraph {}"), found.paragraph)
+    return places(source, lang)(offset)
 
 
-def _counted(lang: Lang, words: tuple[str, str], number: int | None) -> str:
-    return pick(lang, *words).format(number)
+def places(source: Source, lang: Lang = "zh") -> Callable[[int], str]:
+    """`place` for many offsets of one source: the lines are counted once."""
+    line = lines(source.text)
+
+    def at(offset: int) -> str:
+        found = locator_at(source, offset)
+        if found is None:
+            return pick(lang, *_LINE).format(line(offset))
+        if found.table is not None:
+            return pick(lang, *_CELL).format(found.table, found.row, found.column)
+        if found.page is not None:
+            return pick(lang, *_PAGE).format(found.page)
+        return pick(lang, *_PARAGRAPH).format(found.paragraph)
+
+    return at
+
+
+def lines(text: str) -> Callable[[int], int]:
+    """A function from an offset to its line, counted from 1."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return lambda offset: bisect_left(ends, offset) + 1
+
+
+def said_in(lang: Lang, named: str) -> str:
+    """A place as `place` names it in Chinese, in the language that is asked for; what it does not know, as it is."""
+    numbers = _NUMBER.findall(named)
+    told = next((en for zh, en in (_LINE, _CELL, _PAGE, _PARAGRAPH) if _NUMBER.sub("{}", named) == zh), None)
+    return named if told is None else pick(lang, named, told.format(*numbers))

@@ -6,16 +6,14 @@ Numbers in it are exact decimal texts, as in the object.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from govreport_nlp.output.labels import SEVERITIES, rule_name
-from govreport_nlp.output.location import joined
+from govreport_nlp.output.location import joined, lines
 
 Row = Mapping[str, Any]  # the JSON object of one input
 Record = dict[str, str | int | float | None]
@@ -106,7 +104,7 @@ SUMMARY = (
 
 def claims(row: Row) -> Iterator[Record]:
     """One record a claim (`CLAIMS`); `value`, `low` and `high` in base units (yuan, per cent, pieces), None where an end is open."""
-    text, headings, line = row["text"], _headings(row), _lines(row["text"])
+    text, headings, line = row["text"], _headings(row), lines(row["text"])
     for claim in row["claims"]:
         indicator, sentence = claim["indicator"], claim["sentence"]
         yield {
@@ -174,9 +172,3 @@ def name_of(code: str) -> str:
 
 def _headings(row: Row) -> dict[str, str]:
     return {section["id"]: joined(section["number"], section["title"]) for section in row["sections"]}
-
-
-def _lines(text: str) -> Callable[[int], int]:
-    """A function from an offset to its line, counted from 1."""
-    ends = [found.start() for found in re.finditer("\n", text)]
-    return lambda offset: bisect_left(ends, offset) + 1

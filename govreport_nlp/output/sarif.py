@@ -6,6 +6,7 @@ was read; an accepted finding is a suppressed result, a baseline gives each resu
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,11 +16,12 @@ from typing import Any
 from urllib.parse import quote
 
 from govreport_nlp import __version__
-from govreport_nlp.errors import ReadError
-from govreport_nlp.models import Extraction, Finding, Severity, Source, Verdict
+from govreport_nlp.models import Severity, Verdict
 from govreport_nlp.output.experience import experience
-from govreport_nlp.output.labels import Lang, message, pick, slips
-from govreport_nlp.output.location import line_and_column, place
+from govreport_nlp.output.labels import SLIP, Lang, changes, pick
+from govreport_nlp.output.location import line_and_column, said_in
+from govreport_nlp.output.records import Row
+from govreport_nlp.output.sheets import Writable
 from govreport_nlp.rules.measured import measured
 from govreport_nlp.rules.page import Page, parse
 from govreport_nlp.rules.rule import Rule
@@ -37,7 +39,7 @@ Object = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one report adds to the log."""
+    """What one input adds to the log."""
 
     artifact: Object
     results: tuple[Object, ...]
@@ -45,43 +47,68 @@ class Part:
     failed: bool = False
 
 
-def part(extraction: Extraction, findings: Iterable[Finding], verdicts: Collection[Verdict], lang: Lang) -> Part:
-    """The part of a report that was audited: its findings with one of these verdicts."""
-    source = extraction.document.source
-    warnings = tuple(_notification("warning", source.path, "reading", text) for text in source.warnings)
-    return Part(_artifact(source), tuple(_result(extraction, f, lang) for f in findings if f.verdict in verdicts), warnings)
+def part(row: Row, verdicts: Collection[Verdict], lang: Lang) -> Part:
+    """The part of an input, audited or not (`output.jsonl`): its findings with one of these verdicts."""
+    path, error = row["source"], row["error"]
+    if error is not None:
+        said = _notification("error", path, error["code"], error["message"])
+        return Part({"location": {"uri": uri(path)}}, (), (said,), failed=True)
+    artifact = {"location": {"uri": uri(path)}, "roles": ["analysisTarget"], "hashes": {"sha-256": row["sha256"]}}
+    claims = {claim["id"]: claim for claim in row["claims"]}
+    results = tuple(_result(row, finding, claims, lang) for finding in row["findings"] if finding["verdict"] in verdicts)
+    return Part(artifact, results, tuple(_notification("warning", path, "reading", text) for text in row["warnings"]))
 
 
-def failed(path: str, error: ReadError) -> Part:
-    """The part of an input that could not be audited."""
-    return Part({"location": {"uri": uri(path)}}, (), (_notification("error", path, error.code, error.message),), failed=True)
+class Log:
+    """The log of all inputs, written part by part; `rules` are those that ran.
+
+    With `states` every result gets a state of the baseline (§3.27.24: all results or none), that of "new" where it has none.
+    """
+
+    def __init__(self, out: Writable, rules: Iterable[Rule], lang: Lang, states: bool = False) -> None:
+        self._out, self._states = out, states
+        described = {rule.code: _rule(rule, lang) for rule in rules}
+        self._numbers = {code: number for number, code in enumerate(described)}
+        self._artifacts: list[str] = []
+        self._notifications: list[Object] = []
+        self._failed = False
+        self._gap = "\n"
+        run = {
+            "tool": {"driver": {"name": "govreport", "semanticVersion": __version__, "rules": list(described.values())}},
+            "language": pick(lang, "zh-CN", "en-US"),
+            "columnKind": "unicodeCodePoints",
+        }
+        out.write(f'{{"$schema":{_json(SCHEMA)},"version":"2.1.0","runs":[\n{_json(run)[:-1]},\n"results":[')
+
+    def add(self, part: Part) -> None:
+        """Write the results of a part."""
+        for result in part.results:
+            state = {"baselineState": result.get("baselineState", "new")} if self._states else {}
+            self._out.write(self._gap + _json({**result, **state, "ruleIndex": self._numbers[result["ruleId"]]}))
+            self._gap = ",\n"
+        self._artifacts.append(_json(part.artifact))
+        self._notifications += part.notifications
+        self._failed = self._failed or part.failed
+
+    def close(self) -> None:
+        """Write what comes behind the results."""
+        told = [{"executionSuccessful": not self._failed, "toolExecutionNotifications": self._notifications}]
+        artifacts = ",\n".join(self._artifacts)
+        self._out.write(f'\n],\n"artifacts":[\n{artifacts}\n],\n"invocations":{_json(told)}}}]}}')
 
 
-def log(parts: Sequence[Part], rules: Iterable[Rule], lang: Lang) -> Object:
-    """The log of all reports; `rules` are those that ran."""
-    described = {rule.code: _rule(rule, lang) for rule in rules}
-    numbers = {code: number for number, code in enumerate(described)}
-    states = any("baselineState" in result for each in parts for result in each.results)
-    results = []
-    for result in (result for each in parts for result in each.results):
-        state = {"baselineState": result.get("baselineState", "new")} if states else {}  # on all results or on none
-        results.append({**result, **state, "ruleIndex": numbers[result["ruleId"]]})
-    driver = {"name": "govreport", "semanticVersion": __version__, "rules": list(described.values())}
-    notifications = [notification for each in parts for notification in each.notifications]
-    run = {
-        "tool": {"driver": driver},
-        "language": pick(lang, "zh-CN", "en-US"),
-        "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not any(each.failed for each in parts), "toolExecutionNotifications": notifications}],
-        "artifacts": [each.artifact for each in parts],
-        "results": results,
-    }
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+def text(parts: Sequence[Part], rules: Iterable[Rule], lang: Lang) -> str:
+    """The log of these parts, without the last line end."""
+    out = io.StringIO()
+    log = Log(out, rules, lang, any("baselineState" in result for part in parts for result in part.results))
+    for each in parts:
+        log.add(each)
+    log.close()
+    return out.getvalue()
 
 
-def text(logged: Object) -> str:
-    """The log as it is written to a file, without the last line end."""
-    return json.dumps(logged, ensure_ascii=False, indent=1)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def uri(path: str) -> str:
@@ -93,53 +120,46 @@ def uri(path: str) -> str:
 # ── results ──
 
 
-def _result(extraction: Extraction, finding: Finding, lang: Lang) -> Object:
-    source = extraction.document.source
-    start, end = _place(extraction, finding)
-    said = [message(finding, lang), slips(extraction, finding, lang)]
-    wrong = finding.verdict is Verdict.INCONSISTENT
+def _result(row: Row, finding: Row, claims: Mapping[str, Row], lang: Lang) -> Object:
+    wrong = finding["verdict"] == Verdict.INCONSISTENT
+    slips = changes({name: claim["text"] for name, claim in claims.items()}, ((r["claim"], r["text"]) for r in finding["repairs"]), lang)
+    said = (pick(lang, finding["message"], finding["message_en"]), slips and pick(lang, *SLIP) + slips)
+    figures = sorted((claims[name] for name in {*finding["claims"]} & claims.keys()), key=lambda claim: int(claim["start"]))
     made: Object = {
-        "ruleId": finding.rule,
-        "kind": _KINDS[finding.verdict],
-        "level": _LEVELS[finding.severity] if wrong else "none",
+        "ruleId": finding["rule"],
+        "kind": _KINDS[Verdict(finding["verdict"])],
+        "level": _LEVELS[finding["severity"]] if wrong else "none",
         "message": {"text": "\n".join(filter(None, said))},
-        "locations": [_location(source, start, end, lang)],
-        "relatedLocations": _figures(extraction, finding, lang),
-        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        "locations": [_location(row, *_place(row, finding, claims), lang)],
+        "relatedLocations": [
+            {"message": {"text": claim["text"]}, **_location(row, claim["start"], claim["end"], claim["place"], lang), "id": number}
+            for number, claim in enumerate(figures)
+        ],
+        "partialFingerprints": {FINGERPRINT: finding["fingerprint"]},
         "suppressions": _suppressions(finding),
         "properties": _properties(finding),
     }
-    if finding.baseline is not None:
-        made["baselineState"] = _STATES[finding.baseline]
+    if finding["baseline"] is not None:
+        made["baselineState"] = _STATES[finding["baseline"]]
     return made
 
 
-def _place(extraction: Extraction, finding: Finding) -> tuple[int, int]:
+def _place(row: Row, finding: Row, claims: Mapping[str, Row]) -> tuple[int, int, str]:
     """What an editor underlines: all of it within a line; over several lines the suspect figure, else the last one."""
-    if "\n" in extraction.document.text[finding.start : finding.end]:
-        by_id = {claim.id: claim for claim in extraction.figures}
-        for claim in (*finding.suspects, *reversed(finding.claims)):
-            if claim in by_id:
-                return by_id[claim].start, by_id[claim].end
-    return finding.start, finding.end
+    marked = finding
+    if "\n" in row["text"][finding["start"] : finding["end"]]:
+        standing = (claims[name] for name in (*finding["suspects"], *reversed(finding["claims"])) if name in claims)
+        marked = next(standing, finding)
+    return marked["start"], marked["end"], marked["place"]
 
 
-def _figures(extraction: Extraction, finding: Finding, lang: Lang) -> list[Object]:
-    wanted, source = set(finding.claims), extraction.document.source
-    figures = [claim for claim in extraction.figures if claim.id in wanted]
-    return [
-        {"message": {"text": claim.text}, **_location(source, claim.start, claim.end, lang), "id": number}
-        for number, claim in enumerate(figures)
-    ]
-
-
-def _location(source: Source, start: int, end: int, lang: Lang) -> Object:
+def _location(row: Row, start: int, end: int, named: str, lang: Lang) -> Object:
     """A place: the region of a plain text; in a Word, PDF or web file, which has no lines of ours, words that say where."""
-    artifact = {"artifactLocation": {"uri": uri(source.path)}}
-    if source.locators:
-        quoted = source.text[start : min(end, start + _LONGEST_SNIPPET)]
-        return {"physicalLocation": artifact, "message": {"text": f"{place(source, start, lang)}: {quoted}"}}
-    return {"physicalLocation": {**artifact, "region": _region(source.text, start, end)}}
+    artifact = {"artifactLocation": {"uri": uri(row["source"])}}
+    if row["format"] != "txt":
+        quoted = row["text"][start : min(end, start + _LONGEST_SNIPPET)]
+        return {"physicalLocation": artifact, "message": {"text": f"{said_in(lang, named)}: {quoted}"}}
+    return {"physicalLocation": {**artifact, "region": _region(row["text"], start, end)}}
 
 
 def _region(text: str, start: int, end: int) -> Object:
@@ -157,22 +177,18 @@ def _region(text: str, start: int, end: int) -> Object:
     return region
 
 
-def _suppressions(finding: Finding) -> list[Object]:
-    if finding.accepted is None:
+def _suppressions(finding: Row) -> list[Object]:
+    if finding["accepted"] is None:
         return []
-    return [{"kind": "external", "status": "accepted", "justification": finding.accepted}]
+    return [{"kind": "external", "status": "accepted", "justification": finding["accepted"]}]
 
 
-def _properties(finding: Finding) -> Object:
+def _properties(finding: Row) -> Object:
     names = ("family", "formula", "expected", "stated", "delta", "power")
-    return {"verdict": finding.verdict.value} | {name: value for name in names if (value := getattr(finding, name)) is not None}
+    return {"verdict": finding["verdict"]} | {name: value for name in names if (value := finding[name]) is not None}
 
 
 # ── what results refer to ──
-
-
-def _artifact(source: Source) -> Object:
-    return {"location": {"uri": uri(source.path)}, "roles": ["analysisTarget"], "hashes": {"sha-256": source.sha256}}
 
 
 def _notification(level: str, path: str, code: str, said: str) -> Object:

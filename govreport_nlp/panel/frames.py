@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from govreport_nlp.panel.panel import Panel
 
 _FIGURE = (
-    "value", "low", "high", "unit", "scope", "part", "period", "name", "evidence", "score", "file", "claim", "start", "end", "text", "sentence",
+    "value", "low", "high", "unit", "scope", "qualifiers", "part", "period", "name", "evidence", "score", "file", "claim", "start", "end", "text", "sentence",
 )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def _figure(seen: Seen) -> dict[str, Any]:
         "low": _float(one.interval.low),
         "high": _float(one.interval.high),
         "unit": one.unit,
-        "scope": one.scope,
+        "scope": one.scope or "、".join(claim.scope),
+        "qualifiers": "、".join(claim.qualifiers),
         "part": one.part,
         "period": claim.period,
         "name": one.name,

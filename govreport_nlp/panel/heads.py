@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from govreport_nlp.entries import Filed
+from govreport_nlp.entries import PLACE_FIELDS, Filed
 from govreport_nlp.errors import UsageError
 from govreport_nlp.panel.observations import Observation
 from govreport_nlp.regions import Region, around
 
-PLACE_FIELDS = ("county", "city", "prefecture", "province", "region", "place")
 Places = Mapping[Region | str | None, str | None]
 
 

@@ -30,7 +30,7 @@ class Panel:
 
     @property
     def long(self) -> pd.DataFrame:
-        """One row a cell: heads, indicator, measure, value, low, high, unit, conflict, scope, part, period, file, claim, start, end, text, sentence."""
+        """One row a cell: heads, indicator, measure, value, low, high, unit, conflict, scope (全国, 城镇 …), qualifiers (同口径, 累计 …), part, period, file, claim, start, end, text, sentence."""
         from govreport_nlp.panel import frames
 
         return frames.long(self)

@@ -70,7 +70,9 @@ def _goes_on(region: Region, other: Region) -> bool:
     """True where the other begins as the first ends; between the last revision of the code and today nobody knows the year of a change."""
     end, revised = region.until or 0, _last_revision()
     begins = end - _EARLY <= other.since <= end + _LATE or (end > revised and other.since == revised)
-    moved = region.level == "county" and region.name.endswith("区") and region.code[:4] != other.code[:4]  # 郊区, 新华区: a name that many cities have
+    moved = (
+        region.level == "county" and region.name.endswith("区") and region.code[:4] != other.code[:4]
+    )  # 郊区, 新华区: a name that many cities have
     return begins and not moved and other != region and (other.until is None or other.until > end)
 
 

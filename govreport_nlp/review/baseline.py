@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp.errors import SettingsError
-from govreport_nlp.models import Finding
 from govreport_nlp.review import register
 from govreport_nlp.review.register import Entry, Register
 from govreport_nlp.settings import relative
@@ -15,6 +15,15 @@ from govreport_nlp.settings.toml import Kind
 _KEY = "known"
 _KINDS: Mapping[str, Kind] = {"rule": "text", "fingerprint": "text", "file": "text"}
 _HEAD = "# 基线：写入时已有的问题 / baseline: the findings that were known when it was written (govreport audit --write-baseline)\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of the report with this path."""
+
+    report: str
+    rule: str
+    fingerprint: str
 
 
 def load(path: Path) -> Register:
@@ -47,12 +56,12 @@ def check_writable(path: Path) -> None:
         raise SettingsError(f"{path}：{zh} / {en}") from error
 
 
-def write(path: Path, findings: Iterable[tuple[str, Finding]]) -> int:
-    """Write the findings, each with the path of its report, as a new baseline; the number written.
+def write(path: Path, findings: Iterable[Found]) -> int:
+    """Write the findings as a new baseline; the number written.
 
     Raises: SettingsError.
     """
-    entries = [Entry(finding.rule, finding.fingerprint, relative(report, path.parent)) for report, finding in findings]
+    entries = [Entry(found.rule, found.fingerprint, relative(found.report, path.parent)) for found in findings]
     unique = list(dict.fromkeys(entries))
     register.save(path, _HEAD + register.written(_KEY, unique))
     return len(unique)

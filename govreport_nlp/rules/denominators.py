@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import regex
+
 from govreport_nlp.interval import ratio
 from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.slip import one_slip_off_share
 from govreport_nlp.models import Claim, Group
 
 COUNTED = ("count", "amount", "measure", "duration")
+FAR_PART = 12  # figures before a rate, among which a part of its full name may stand
+RATE = regex.compile(r"(?:率|面|比例|比率|占比|比重)(?:为|达到?|是|约)*\s?$")
 NEAR_PART, NEAR_WHOLE, SENTENCES = 4, 12, 2  # figures before a rate, and sentences, among which its part and its whole may stand
 REACH = 4  # sentences between a list and the ratio of its parts
 TELLING = 3  # written digits of a rate that unrelated figures hardly meet by chance
@@ -20,16 +24,18 @@ YARDSTICKS = frozenset({"last_year", "from", "against", "mean"})
 def by_digits(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     """The nearest part and whole before a rate whose quotient it is, None where no two are.
 
-    常住人口35.60万人，其中城镇16.38万人，城镇化率46.01%: what is written with three digits or more is hardly met by chance.
+    常住人口35.60万人，其中城镇16.38万人，城镇化率46.01%: what is written with three digits or more is hardly met by chance, nor two by the two
+    figures right before it.
     """
     rate = claims[index]
     if rate.quantity.approx is not None:
         return None
-    telling = len(rate.quantity.digits.replace(".", "").lstrip("0")) >= TELLING
+    digits = len(rate.quantity.digits.replace(".", "").lstrip("0"))
     for part in _parts(claims, index):
         for whole in _wholes(claims, index, part):
             beside = index >= 2 and (claims[index - 2].id, claims[index - 1].id) == (whole.id, part.id)
-            if (telling or (beside and _shares_a_word(rate, part))) and is_share(part, whole, rate):
+            named = _shares_a_word(rate, part) or (digits == TELLING - 1 and RATE.search(rate.head))
+            if (digits >= TELLING or (beside and named)) and is_share(part, whole, rate):
                 return part, whole
     return None
 
@@ -40,7 +46,7 @@ def by_place(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
         return None
     whole, part, rate = claims[index - 2 : index + 1]
     joined = rate.join in ("，", "、", "") and part.join in ("，", "、") and whole.sentence == rate.sentence
-    alike = whole.unit == part.unit and whole.depth == part.depth == rate.depth and _may_be_counted(part) and _may_be_counted(whole)
+    alike = whole.unit == part.unit and whole.depth == part.depth == rate.depth and may_be_counted(part) and may_be_counted(whole)
     named = joined and alike and _shares_a_word(rate, part)
     return (part, whole) if named and one_slip_off_share(part, whole, rate) else None
 
@@ -74,10 +80,14 @@ def of_terms(groups: Sequence[Group], run: Sequence[Claim]) -> Group | None:
 
 def _parts(claims: Sequence[Claim], index: int) -> Iterator[Claim]:
     rate = claims[index]
-    for claim in reversed(claims[max(0, index - NEAR_PART) : index]):
-        if claim.sentence != rate.sentence or claim.depth > rate.depth:
+    named = RATE.sub("", rate.head.strip("，、 \x01"))
+    for at in range(index - 1, max(index - FAR_PART, 0) - 1, -1):
+        claim = claims[at]
+        if claim.sentence != rate.sentence:
             return
-        if _may_be_counted(claim):
+        # 优良天数297天（优96天、良201天），…，优良天数比例81.4%: the full name reaches farther
+        near = index - at <= NEAR_PART or (len(named) >= TELLING and claim.head.rstrip("为达到 ").endswith(named))
+        if near and claim.depth <= rate.depth and may_be_counted(claim):
             yield claim
 
 
@@ -85,11 +95,12 @@ def _wholes(claims: Sequence[Claim], index: int, part: Claim) -> Iterator[Claim]
     for claim in reversed(claims[max(0, index - NEAR_WHOLE) : index]):
         if part.sentence - claim.sentence > SENTENCES:
             return
-        if claim.id != part.id and claim.unit == part.unit and claim.kind == part.kind and _may_be_counted(claim):
+        if claim.id != part.id and claim.unit == part.unit and claim.kind == part.kind and may_be_counted(claim):
             yield claim
 
 
-def _may_be_counted(claim: Claim) -> bool:
+def may_be_counted(claim: Claim) -> bool:
+    """True for a figure that may be part or whole of a rate: no change but a rise, no yardstick, no mean."""
     return claim.kind in COUNTED and claim.role in ("level", "target", "change_up") and claim.cues.isdisjoint(YARDSTICKS)
 
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from govreport_nlp import scopes
+from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, is_share, of_terms
+from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
-from govreport_nlp.rules.subject import has_own_subject, partner, row_of
+from govreport_nlp.rules.subject import has_own_subject, listed, partner, row_of
+from govreport_nlp.rules.told_shares import GRADES, by_words
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
-GRADES = ("基本", "部分", "比较", "较", "非常", "很", "初步")
 FAR = 8  # figures of one statement
+NEAR = 3  # sentences between a share and the figure that bears the name of its whole
+LOOK_BACK = 60  # figures
+LEAST_NAME = 3  # characters of a name that part and whole have in common
+# 占全部建议的, 占干警总数的, 占全县总人口的: the name of the whole without what only says that it is one
+WHOLE_OF = regex.compile(
+    r"^(?:(?:同期|当年|全年|年末|全部|所有|应|全[市县区省州旗镇乡院局国]|[我本][市县区省州旗镇乡院局])*(?=..)(?:总(?=..))?)"
+)
+OF_WHOLE = regex.compile(r"^\s?的(?:近|约|比重|比例|份额|为|达到?)*\s?$")
+AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
 
 
 @rule("PCT102", "rate-mismatch", "比率与分子分母不符", family="share", level="error")
@@ -25,19 +38,24 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     Good: 全年受理仲裁126件，结案118件，结案率93.7%。
     Good: 民生支出68.2亿元，占一般公共预算支出的81.5%。
     Bad: 全年受理仲裁126件，结案118件，结案率97.3%。
+    Good: 资产总额126.4亿元，负债总额84.7亿元，资产负债率67.0%。
     Bad: 收入完成8,216万元，其中税收收入5,930万元，占比78.2%。
+    Bad: 抽检食品1260批次，合格1131批次，合格率97.7%。
     Silent when: the whole of the share is not in sight or is named in other words; the rate is of
-        something else than the figure before it; a figure is approximate and the check could not fail.
+        something else than the figure before it; only a word in common ties it to its figures, and
+        more than one slip would be needed; a figure is approximate and the check could not fail.
     Source: examples invented.
     """
     for index, rate in enumerate(extraction.claims):
         if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
             continue
-        found = _of_plan(extraction.claims, index)
+        found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
         found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
         if not found and (told := by_digits(extraction.claims, index)):
             found = (*told, False)
+        if not found and (told := by_words(extraction.groups, extraction.claims, index)):
+            found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
         if found:
@@ -45,6 +63,9 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
     yield from _of_structure(extraction)
+    for growth, sectors in drives(extraction.claims):
+        for rate, points in sectors:
+            yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, 100))
 
 
 def _of_structure(extraction: Extraction) -> Iterator[Relation]:
@@ -74,7 +95,7 @@ def _of_plan(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] |
 def _of_written_whole(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
     """持证41名，占在编人员108名的38.0%: the whole stands within the share, the part before it."""
     rate, whole = claims[index], claims[index - 1]
-    if index < 2 or rate.head.strip() not in ("的", "的约", "的近") or "share" not in whole.cues or whole.kind not in ADDITIVE:
+    if index < 2 or not OF_WHOLE.match(rate.head) or "share" not in whole.cues or whole.kind not in ADDITIVE:
         return None
     part = _subject(claims, index - 1)
     alike = part is not None and part.unit == whole.unit and part.sentence == rate.sentence
@@ -91,15 +112,29 @@ def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, 
         return None
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
-        return (part, whole, rate.sentence - whole.sentence <= 3) if whole else None
-    whole = by_shares(extraction.groups, extraction.claims, part)
+        near = whole is not None and rate.sentence - whole.sentence <= NEAR
+        return (part, whole, near or one_slip_off_quotient(part, whole, rate, 100)) if whole else None
+    whole = by_shares(extraction.groups, extraction.claims, part) or _of_same_kind(extraction.claims, index, part)
     return (part, whole, True) if whole else None
+
+
+def _of_same_kind(claims: Sequence[Claim], index: int, part: Claim) -> Claim | None:
+    """公办园在园幼儿8,918人，占比56.3%: the 在园幼儿 that were counted before."""
+    named, rate = part.indicator, claims[index]
+    for claim in reversed(claims[max(0, index - LOOK_BACK) : index]):
+        name = claim.indicator.text if claim.indicator else ""
+        narrower = named and len(name) >= LEAST_NAME and named.text.endswith(name) and len(named.text) > len(name)
+        alike = claim.unit == part.unit and claim.role == "level" and claim.period == part.period and "part" not in claim.cues
+        if narrower and alike and not below(claim, part):
+            return claim if is_share(part, claim, rate) or one_slip_off_quotient(part, claim, rate, 100) else None
+    return None
 
 
 def _counts_of_row(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
     """分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: each share is of the figure at its place."""
     claims = extraction.claims
     at = partner(claims, index)
+    at = listed(claims, index) if at is None else at
     first = claims[row_of(claims, index).start]
     if at is None or "share" not in first.cues or claims[at].kind not in ADDITIVE:
         return None
@@ -122,8 +157,8 @@ def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
 
 def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
     """The figure that bears the name of the whole, the nearest one before."""
-    short = name.removeprefix("全部").removeprefix("总").strip()
-    for claim in reversed(claims[-60:]):
+    short = AMOUNT.sub("", WHOLE_OF.sub("", name.strip()))
+    for claim in reversed(claims[-LOOK_BACK:]):
         if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
             continue
         if "reference" in claim.cues:

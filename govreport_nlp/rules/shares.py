@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+import regex
+
 from govreport_nlp import lexicon
 from govreport_nlp.interval import Interval, total
+from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.among import completeness
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.subject import row_of
 
 HUNDRED = Fraction(100)
+SHARES = regex.compile(r"占|比重|比例|构成")
 
 
 @rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
@@ -22,18 +27,35 @@ def shares_sum(extraction: Extraction) -> Proposals:
     Why: a slip in one share hides easily among four; the sum shows it.
     Good: 案件来源构成如下：群众举报占63.8%，上级交办占4.7%，巡查发现占31.1%，其他占0.4%。
     Bad: 案件来源构成如下：群众举报占63.8%，上级交办占4.7%，巡查发现占31.1%，其他占4.0%。
-    Silent when: nothing calls the list whole (如下, 分别为, 其他 as the last head) and it does not total 100;
-        the denominators differ (each share names a whole of its own); several answers were allowed.
+    Good: 现有干警89人。法官66人，占74%；辅助人员23人，占26%。
+    Bad: 现有干警89人。法官66人，占74%；辅助人员23人，占36%。
+    Silent when: nothing calls the list whole (如下, 分别为, 其他 as the last head, 税收 and 非税,
+        counts that add up) and it does not total 100; the denominators differ (each share names a
+        whole of its own); several answers were allowed.
     Source: examples invented; the Bad line has one digit moved.
     """
+    counted = {group.parts for group in extraction.groups if group.whole and adds_up(group.parts, group.whole)}
+    before = {share.id: part for part, share in pairwise(extraction.claims)}
     for run in _share_lists(extraction.claims):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
             cue = completeness(parts, bracket=False)
-            whole = (cue != "" and len(parts) >= 3) or _ends_with_rest(parts)
+            told = tuple(before[part.id] for part in parts if part.id in before) in counted
+            whole = (cue != "" and len(parts) >= 3) or cue == "division" or told or _ends_with_rest(parts)
             if len(parts) >= 2 and (whole or _totals_100(parts)):
                 doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
                 yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+    for parts in _share_rows(extraction.claims):
+        if _totals_100(parts):
+            yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts))
+
+
+def _share_rows(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """占比分别为60.5%、23.3%和16.2%: whether these are all is told by their sum alone."""
+    for at, claim in enumerate(claims):
+        row = row_of(claims, at)
+        if row.start == at and len(row) > 1 and claim.unit == "%" and claim.role == "level" and SHARES.search(claim.head):
+            yield tuple(claims[row.start : row.stop])
 
 
 def _ends_with_rest(parts: Sequence[Claim]) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import regex
+
 from govreport_nlp import lexicon
 from govreport_nlp.models import Claim
 
 BARE = frozenset("、 和 及 与 以及".split())
+NAMELESS = regex.compile(r"^[\s，、（(]*(?:分别|依次|各自|各|占比|比重|比例|占|为|约|达到?)*$")
 NEAR = 14  # figures before a row, among which the row that it speaks of may stand
 
 
@@ -66,6 +69,17 @@ def partner(claims: Sequence[Claim], index: int, *, of_level: bool = False) -> i
         if wanted and len(other) == len(row) > 1:
             return other.start + (index - row.start)
     return None
+
+
+def listed(claims: Sequence[Claim], index: int) -> int | None:
+    """For a figure of a row the one at its place among as many figures right before the row: 甲52件、乙20件、丙14件，分别占60.5%、23.3%、16.3%."""
+    row = row_of(claims, index)
+    if not NAMELESS.match(claims[row.start].head):
+        return None  # 甲、乙分别占: the heads name the figures, not their places
+    before = claims[max(0, row.start - len(row)) : row.start]
+    alike = len(before) == len(row) > 1 and len({(claim.unit, claim.kind, claim.sentence, claim.depth) for claim in before}) == 1
+    apart = any(claim.join not in ("、", "，", "；") for claim in before[1:])
+    return index - len(row) if alike and not apart and before[0].sentence == claims[index].sentence else None
 
 
 def _joined(first: Claim, second: Claim) -> bool:

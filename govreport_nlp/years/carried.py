@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govreport_nlp.models import Operation, Relation
 from govreport_nlp.panel.observations import Observation
-from govreport_nlp.years.facts import Key, is_deflated, is_restated, is_revised
+from govreport_nlp.years.facts import Key, is_deflated, is_of_last_year, is_restated, is_revised
 from govreport_nlp.years.rule import Pair, pair_rule
 
 MANY_YEARS = ("本报告同时回顾多年，此数可能是多年累计", "the report reviews several years too: the figure may be of all of them")
@@ -66,7 +66,7 @@ def _changed(pair: Pair) -> Iterator[tuple[Key, Observation, Observation, Observ
         now, then = pair.facts.level(key), pair.other_facts.level(key)
         if now is None or then is None or key in pair.facts.before or len(told) > 1:
             continue
-        if "average" not in told[0].claim.cues and "new" not in told[0].claim.cues and not is_restated(told[0], now, then):
+        if is_of_last_year(told[0]) and "new" not in told[0].claim.cues and not is_restated(told[0], now, then):
             yield key, told[0], now, then
 
 
@@ -85,7 +85,7 @@ def growth_from_last_year(pair: Pair) -> Iterator[Relation]:
     if not pair.in_sequence:
         return
     for name, told in pair.facts.growth.items():
-        if len(told) > 1 or is_deflated(name) or told[0].claim.cues & {"average", "real", "gdp", "restated"}:
+        if len(told) > 1 or is_deflated(name) or not is_of_last_year(told[0]):
             continue
         for key in pair.facts.levels:
             now, then = pair.facts.level(key), pair.other_facts.level(key)

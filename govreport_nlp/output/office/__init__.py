@@ -14,7 +14,7 @@ from typing import Protocol
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.output.records import Row
 
-_NAMES = ("index.html", "findings.xlsx", "claims.csv", "claims.parquet")
+_COSTS = {"index.html": 10, "claims.parquet": 8, "findings.xlsx": 7, "claims.csv": 4}  # measured, against one another
 _NEEDS = {"findings.xlsx": ("xlsxwriter", "excel"), "claims.parquet": ("pyarrow", "parquet")}
 
 
@@ -29,8 +29,16 @@ class Writer(Protocol):
 
 
 def names() -> tuple[str, ...]:
-    """The outputs that can be written, the costly one first."""
-    return tuple(name for name in _NAMES if name not in missing())
+    """The outputs that can be written, the costly ones first."""
+    return tuple(name for name in _COSTS if name not in missing())
+
+
+def shares(number: int) -> list[list[str]]:
+    """The outputs that can be written in at most so many lots, each as costly as the others as far as may be."""
+    lots: list[list[str]] = [[] for _ in range(number)]
+    for name in names():
+        min(lots, key=lambda lot: sum(_COSTS[each] for each in lot)).append(name)
+    return [lot for lot in lots if lot]
 
 
 def writer(name: str, folder: Path, lang: Lang) -> Writer:

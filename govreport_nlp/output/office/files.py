@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from govreport_nlp.output import records, sheets
-from govreport_nlp.output.records import CLAIMS, Column, Record, Row
+from govreport_nlp.output.records import CLAIMS, Column, Row
 
 _BATCH = 5_000  # rows of a group in a Parquet file: some megabytes of memory
 
@@ -44,7 +44,7 @@ class ClaimsParquet:
         fields = [(column.name, _type(pa, column)) for column in CLAIMS]
         self._schema = pa.schema([*fields, *((f"{name}_exact", pa.string()) for name in numbers)])
         self._numbers = numbers
-        self._rows: list[Record] = []
+        self._columns: dict[str, list[Any]] = {name: [] for name in self._schema.names}
         self._table = pa.Table
         self._closing = ExitStack()
         self._file = self._closing.enter_context(parquet.ParquetWriter(folder / "claims.parquet", self._schema, compression="zstd"))
@@ -54,16 +54,24 @@ class ClaimsParquet:
         if row["error"] is not None:
             return
         for claim in records.claims(row):
-            exact: Record = {f"{name}_exact": claim[name] for name in self._numbers}
-            floats: Record = {name: None if (text := claim[name]) is None else float(text) for name in self._numbers}
-            self._rows.append({name: _encodable(value) for name, value in (claim | floats | exact).items()})
-            if len(self._rows) >= _BATCH:
+            for column in CLAIMS:
+                self._columns[column.name].append(claim[column.name])
+            if len(self._columns["id"]) >= _BATCH:
                 self._flush()
 
     def _flush(self) -> None:
-        if self._rows:
-            self._file.write_table(self._table.from_pylist(self._rows, schema=self._schema))
-        self._rows = []
+        columns = self._columns
+        if not columns["id"]:
+            return
+        for name in self._numbers:
+            columns[f"{name}_exact"] = columns[name]
+            columns[name] = [None if text is None else float(text) for text in columns[name]]
+        try:
+            table = self._table.from_pydict(columns, self._schema)
+        except UnicodeEncodeError:
+            table = self._table.from_pydict({name: list(map(_encodable, column)) for name, column in columns.items()}, self._schema)
+        self._file.write_table(table)
+        self._columns = {name: [] for name in columns}
 
     def close(self) -> None:
         """Write what is left, and the file's end."""
