@@ -80,6 +80,7 @@ def test_a_mention_is_refused_with_its_reason(text: str, mention: str, why: str)
         ("十年以上12人。", ["十年以上", "12人"]),
         ("三分之一的村，百分之一。", ["三分之一", "百分之一"]),  # 之一 of a number
         ("试点三年。", ["三年"]),  # 点 of 试点 is no decimal point
+        ("是2018年6.3万辆的2倍。", ["6.3万辆", "2倍"]),  # no 3rd of June
         ("需半年多时间，上半年完成。", ["半年多"]),
     ],
 )
