@@ -13,9 +13,9 @@ import pytest
 
 import govreport_nlp as gr
 from govreport_nlp.errors import ReadError
-from govreport_nlp.reading import package
+from govreport_nlp.reading import archives, package
 from govreport_nlp.reading.files import collect
-from govreport_nlp.reading.opening import read_file
+from govreport_nlp.reading.opening import bytes_of, read_file
 
 
 def raw_named(path: Path, names: list[bytes], flags: int = 0, extra: bytes = b"") -> None:
@@ -121,7 +121,23 @@ def test_bombs_and_broken_archives_take_one_row(tmp_path: Path, monkeypatch: pyt
         read_file(f"{bomb}/大.txt", max_bytes=10_000)
     assert large.value.code == "too_large" and read_file(f"{bomb}/好.txt", max_bytes=10_000).text == "办结3件。"
     monkeypatch.setattr(package, "MAX_MEMBERS", 1)
+    bomb.touch()  # as it was it is known
     assert [entry.error.code if entry.error else "" for entry in collect([str(bomb)])] == ["too_large"]
+
+
+def test_an_archive_is_listed_once_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, opened = tmp_path / "a.zip", []
+    monkeypatch.setattr(archives, "Package", lambda *given: opened.append(given) or package.Package(*given))
+    path.write_bytes(made.zipped({f"{number}.txt": f"办结{number}件。" for number in range(50)}))
+    found = collect([str(path)])
+    assert [bytes_of(entry.path).decode() for entry in found][:2] == ["办结0件。", "办结1件。"] and len(opened) == 1
+    path.write_bytes(made.zipped({"0.txt": "办结十件。"}))
+    assert bytes_of(f"{path}/0.txt").decode() == "办结十件。" and len(opened) == 2
+    with pytest.raises(ReadError):
+        bytes_of(f"{path}/1.txt")
+    path.unlink()
+    with pytest.raises(ReadError):
+        bytes_of(f"{path}/0.txt")
 
 
 def test_an_encrypted_member_says_so(tmp_path: Path) -> None:

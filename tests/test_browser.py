@@ -115,6 +115,21 @@ def test_filters_by_state_and_by_rule(page: Page) -> None:
     assert page.locator("#reports li:visible").evaluate_all("all => all.map(li => li.dataset.rule)") == ["ARI001", "ARI001"]
 
 
+def test_numbers_in_a_table_are_not_torn_and_a_wide_one_scrolls_in_its_paper(page: Page, out: Path) -> None:
+    rows = [["申请人情况", *(f"第{n}类申请人" for n in range(12))], ["新收件数", *("1234" for _ in range(12))]]
+    pages = Pages(out / "table")
+    pages.add(audited("\n".join("\t".join(row) for row in rows), "表.txt"))
+    pages.close()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(next((out / "table" / "pages").iterdir()).as_uri())
+    heights = page.locator(".paper td", has_text="1234").evaluate_all(
+        "all => all.map(cell => cell.firstElementChild.getClientRects().length)"
+    )
+    assert heights == [1] * 12
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator(".paper").evaluate("paper => paper.scrollWidth > paper.clientWidth")
+
+
 def test_from_the_table_to_a_finding_to_its_place_and_back(page: Page) -> None:
     page.get_by_label("搜索").fill("信访")
     page.locator("#reports summary:visible").click()

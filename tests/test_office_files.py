@@ -38,10 +38,18 @@ def test_the_workbook_has_chinese_headings_filters_and_what_is_to_be_verified(tm
     sheet = book["需要核实"]
     assert [cell.value for cell in sheet[1]] == [column.zh for column in COLUMNS]
     assert sheet.auto_filter.ref == "A1:M4" and sheet.freeze_panes == "B2"
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1" and sheet.page_setup.fitToHeight == 0
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [(row[1], row[3]) for row in rows] == [(1, "ARI001"), (2, "SEQ801"), (1, "ARI001")]
     assert rows[0][8] == made()["findings"][0]["formula"] and "代理县政府案件8件，共计75件" in rows[0][7]
     assert [row[0].value for row in book["报告"].iter_rows(min_row=2)] == ["reports/shitang.txt", "乙.txt", "=坏.pdf"]
+
+
+def test_a_row_is_as_high_as_its_words_need(tmp_path: Path) -> None:
+    long = "全年受理信访件31件、投诉12件，" + "其中反映较多的是城乡建设与管理、环境保护和劳动保障问题，" * 4 + "共计45件。"
+    sheet = workbook(tmp_path, audited(WRONG, "甲.txt"), audited(long, "乙.txt"))["需要核实"]
+    low, high = (sheet.row_dimensions[number].height for number in (2, 3))
+    assert 16 <= low < high <= 16 * 12
 
 
 def test_its_links_lead_to_places_on_the_pages(tmp_path: Path) -> None:

@@ -104,6 +104,32 @@ def test_a_figure_leads_to_its_finding_and_the_finding_back(tmp_path: Path) -> N
     assert "f1" in page.all("id") and "66 + 8 = 74" in page.text and "75件 → 74件" in page.text
 
 
+def test_the_gravest_come_first() -> None:
+    row = audited("参加活动的近500余人。全年受理信访件31件、投诉12件，共计45件。", "甲.txt")
+    open_ones = [(finding.rule, finding.kind) for finding in shown(row, "zh") if finding.group == "open"]
+    assert open_ones == [("ARI001", "error"), ("APX501", "warning")]
+
+
+def test_of_a_long_line_a_fault_shows_the_words_around_it() -> None:
+    row = audited("县委会同有关部门多次开展宣传，" * 12 + "2月30日集中宣传，" + "各乡镇随后跟进，" * 12, "甲.txt")
+    (quote,) = shown(row, "zh")[0].quotes
+    told = "".join(piece.text for piece in quote)
+    assert told.startswith("…") and told.endswith("…") and "2月30日" in told and len(told) < 140
+
+
+def test_a_bureau_with_several_reports_is_a_row_of_its_own(tmp_path: Path) -> None:
+    rows = [audited("全年受理信访件31件、投诉12件，共计45件。", f"{name}.txt") for name in ("甲", "乙", "丙")]
+    for row, issuer in zip(rows, ("石棠县信访局", "石棠县信访局", "石棠县档案局"), strict=True):
+        row["metadata"] |= {"issuer": issuer}
+    failed = jsonl.failed("坏.pdf", ReadError("format", "坏.pdf：这是扫描件"))
+    written(tmp_path, *rows, failed)
+    index = (tmp_path / "index.html").read_text("utf-8")
+    assert re.findall(r'data-bureau="(.+?)".*?</th>.*?data-some>(\d+).*?<td class="num">(\d)</td></tr>', index) == [
+        ("石棠县信访局", "2", "2"), ("石棠县档案局", "1", "1"),
+    ]  # fmt: skip
+    assert re.search(r"<dt>单位</dt><dd>2</dd>", index), "nobody knows whose the broken file is"
+
+
 def test_a_fault_without_figures_has_its_place(tmp_path: Path) -> None:
     page = report_page(written(tmp_path, made()))
     number = next(n for n, _, finding in ordered(made()) if finding["rule"] == "SEQ801")

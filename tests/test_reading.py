@@ -116,7 +116,7 @@ def test_a_reader_whose_library_is_missing_names_the_extra(library: str, extra: 
 def test_an_ofd_file_is_refused_with_the_remedy() -> None:
     with pytest.raises(ReadError) as caught:
         from_bytes(made.zipped({"OFD.xml": "<OFD/>"}), "报告.ofd")
-    assert caught.value.code == "format" and "另存为 PDF" in caught.value.message
+    assert caught.value.code == "format" and "安装 OFD 阅读器" in caught.value.message and "另存为 PDF" in caught.value.message
 
 
 def test_missing_folder_too_large_and_unreadable(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import re
 import stat
 import struct
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Final
+from threading import Lock
+from typing import BinaryIO, Final, cast
 
 from govreport_nlp.errors import ReadError
 from govreport_nlp.reading.faults import fault
@@ -48,22 +51,61 @@ def split(path: str) -> tuple[str, str] | None:
 
 def members(path: str) -> tuple[Member, ...]:
     """The reports in an archive, by name; other files are passed over. Raises: ReadError where it is damaged or unfolds to too much."""
-    with Path(path).open("rb") as handle:
-        return _members(Package(handle, path, "ZIP", MAX_UNPACKED), path)
+    return tuple(_archive(path).members.values())
 
 
 def read_member(path: str, name: str, limit: int) -> bytes:
     """A member's bytes, at most `limit`. Raises: ReadError (missing, unreadable, too_large)."""
-    with Path(path).open("rb") as handle:
-        package = Package(handle, path, "ZIP", MAX_UNPACKED)
-        found = next((member for member in _members(package, path) if member.name == name), None)
-        if found is None:
-            raise fault(
-                "missing", f"{path}/{name}", ("压缩包中没有此文件", "no such file in the archive"), ("请检查路径", "check the path")
-            )
-        if found.error is not None:
-            raise found.error
-        return package.read(found.info, limit)
+    archive = _archive(path)
+    found = archive.members.get(name)
+    if found is None:
+        raise fault("missing", f"{path}/{name}", ("压缩包中没有此文件", "no such file in the archive"), ("请检查路径", "check the path"))
+    if found.error is not None:
+        raise found.error
+    return archive.read(found.info, limit)
+
+
+def _archive(path: str) -> _Archive:
+    now = Path(path).stat()
+    return _known(path, now.st_ino, now.st_size, now.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _known(path: str, *state: int) -> _Archive:
+    """An archive in this state: to list thousands of members anew for each of them would take minutes."""
+    return _Archive(path)
+
+
+class _Archive:
+    """An archive whose members are known; its file is open only while something is read."""
+
+    def __init__(self, path: str) -> None:
+        self._file, self._lock = _Reopened(path), Lock()
+        with self._file:
+            self._package = Package(cast(BinaryIO, self._file), path, "ZIP", MAX_UNPACKED)
+        self.members: Mapping[str, Member] = {member.name: member for member in _members(self._package, path)}
+
+    def read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        """A member's bytes, at most `limit`. Raises: ReadError."""
+        with self._lock, self._file:
+            return self._package.read(info, limit)
+
+
+class _Reopened:
+    """A file to read that is open only within a `with` block, and may be opened again and again."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+
+    def __enter__(self) -> None:
+        self._handle = self._path.open("rb")
+        self.read, self.seek, self.tell = self._handle.read, self._handle.seek, self._handle.tell
+
+    def __exit__(self, *_: object) -> None:
+        self._handle.close()
+
+    def seekable(self) -> bool:
+        return True
 
 
 def _members(package: Package, path: str) -> tuple[Member, ...]:

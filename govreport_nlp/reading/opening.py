@@ -109,5 +109,8 @@ def _not_read(form: Format, path: str) -> ReadError:
     if form == "zip":
         return refused(path, "ZIP")
     found = ("OFD 版式文件目前没有可靠的读取组件", "OFD files have no well-kept reader yet")
-    remedy = ("请用 OFD 阅读器另存为 PDF 或 Word 后再审核", "save it as PDF or Word with an OFD viewer")
+    remedy = (
+        "请安装 OFD 阅读器（如数科、福昕或 WPS），用它另存为 PDF 后再审核",
+        "install an OFD viewer (Suwell, Foxit or WPS), and save it as PDF with that",
+    )
     return fault("format", path, found, remedy)

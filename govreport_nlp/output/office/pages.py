@@ -35,7 +35,7 @@ class Totals:
     """What the head of the index tells of all reports."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    bureaus: set[str] = field(default_factory=set)
+    bureaus: dict[str, Counter[str]] = field(default_factory=dict)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
 
 
@@ -82,16 +82,20 @@ class Pages:
     def _count(self, row: Row, head: Mapping[str, Any], findings: list[Shown]) -> None:
         counts = self._totals.counts
         counts["reports"] += 1
-        self._totals.bureaus.add(head["bureau"])
         counts["failed"] += bool(row["error"])
+        if row["error"]:  # nobody knows whose it is
+            return
+        bureau = self._totals.bureaus.setdefault(head["bureau"], Counter())
+        bureau["reports"] += 1
         loud = [finding for finding in findings if finding.group == "open"]
         counts["with_findings"] += bool(loud)
         for finding in loud:
             counts[finding.kind] += 1
+            bureau[finding.kind] += 1
             self._totals.rules.setdefault(finding.rule, Counter(level=0))[finding.kind] += 1
         for code in {finding.rule for finding in loud}:
             self._totals.rules[code]["reports"] += 1
-        counts.update(row.get("coverage", {}))
+        counts.update(row["coverage"])
 
     def close(self) -> None:
         """Write the return sheets and the index, which comes last."""
@@ -106,7 +110,18 @@ class Pages:
                 {"code": code, "name": name_of(code, self._lang), "reports": kinds["reports"], **{s: kinds[s] for s in SEVERITIES}}
                 for code, kinds in sorted(self._totals.rules.items())
             ]
-            values = {"counts": counts, "bureaus": len(self._totals.bureaus), "rules": rules, "levels": levels, "read": read}
+            offices = [
+                {"name": name, "reports": kinds["reports"], **{s: kinds[s] for s in SEVERITIES}}
+                for name, kinds in sorted(self._totals.bureaus.items())
+            ]
+            values = {
+                "counts": counts,
+                "bureaus": len(self._totals.bureaus),
+                "offices": offices,
+                "rules": rules,
+                "levels": levels,
+                "read": read,
+            }
             self._write("index.html", "index.html", "index.js", lines, sheets=bool(self._places), **values)
 
     def _by_bureau(self) -> Iterator[bytes]:

@@ -15,8 +15,10 @@ from govreport_nlp.output.painting import painted
 from govreport_nlp.output.records import Row, is_settled
 
 Group = Literal["open", "settled", "undecided", "consistent"]
+_GRAVITY: Final = tuple(SEVERITIES)
 GROUPS: Final[tuple[Group, ...]] = ("open", "settled", "undecided", "consistent")
 _SHORT, _AROUND = 240, 60  # characters of a sentence shown whole; characters kept around a figure of a longer one
+_SHORT_LINE = 100  # characters of a line shown whole around a fault without figures: several of them may stand in one line
 _PREFIX = re.compile(r"^[^：:（(]{1,40}[：:]\s*")
 
 
@@ -57,9 +59,9 @@ class Shown:
 
 
 def ordered(row: Row) -> list[tuple[int, Group, Mapping[str, Any]]]:
-    """A report's findings numbered from 1: what somebody must look at, what is settled, what is undecided, what holds."""
+    """A report's findings numbered from 1: what somebody must look at, the gravest first; what is settled, what is undecided, what holds."""
     grouped = [(_group(finding), finding) for finding in row["findings"]]
-    grouped.sort(key=lambda pair: (GROUPS.index(pair[0]), pair[1]["start"]))
+    grouped.sort(key=lambda pair: (GROUPS.index(pair[0]), _GRAVITY.index(pair[1]["severity"]), pair[1]["start"]))
     return [(number, group, finding) for number, (group, finding) in enumerate(grouped, 1)]
 
 
@@ -132,7 +134,10 @@ def _settled(finding: Mapping[str, Any], lang: Lang) -> str:
 def _path(sections: Mapping[str, Mapping[str, Any]], section: str | None) -> str:
     path: list[str] = []
     while section is not None and section in sections and len(path) < len(sections):
-        path.append(joined(sections[section]["number"], sections[section]["title"]))
+        title = sections[section]["title"].partition("\t")[
+            0
+        ]  # of a row of a table its head: （一）予以公开	21	4	0	0	1	0	25
+        path.append(joined(sections[section]["number"], title))
         section = sections[section]["parent"]
     return " › ".join(reversed(path))
 
@@ -145,7 +150,9 @@ def _quotes(text: str, finding: Mapping[str, Any], here: Sequence[Mapping[str, A
     if not here:
         start, end = finding["start"], min(finding["end"], finding["start"] + _AROUND)
         stop = text.find("\n", end)
-        yield tuple(_pieces(text, text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop, [(start, end, anchor, False)]))
+        yield tuple(
+            _pieces(text, text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop, [(start, end, anchor, False)], _SHORT_LINE)
+        )
         return
     by_sentence: dict[tuple[int, int], list[tuple[int, int, str, bool]]] = {}
     for claim in sorted(here, key=lambda claim: int(claim["start"])):
@@ -156,13 +163,13 @@ def _quotes(text: str, finding: Mapping[str, Any], here: Sequence[Mapping[str, A
         yield tuple(_pieces(text, start, max(end, marks[-1][1]), marks))
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str, bool]]) -> Iterator[Piece]:
-    """The stretch with its marks; of a long one only the words around them."""
+def _pieces(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str, bool]], short: int = _SHORT) -> Iterator[Piece]:
+    """The stretch with its marks; of one that is not `short` only the words around them."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    around = _AROUND if end - start > _SHORT else end - start
+    around = _AROUND if end - start > short else end - start
     at = start
     for low, high, (anchor, suspect), _ in painted(len(text), ((a, b, (c, d)) for a, b, c, d in marks)):
         yield from _between(text, at, low, around, start)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from govreport_nlp.output import records
+from govreport_nlp.output.columns import width
 from govreport_nlp.output.labels import Lang, pick
 from govreport_nlp.output.office.pages import PAGES, page_name
 from govreport_nlp.output.office.shown import Shown, shown
@@ -18,6 +19,7 @@ _MOST_ROWS: Final = 1_048_000  # a sheet of Excel holds 1,048,576; what is more 
 _MOST_LINKS: Final = 65_000  # of 65,530
 _LONGEST_CELL: Final = 32_000  # characters, of 32,767
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_A4: Final = 9  # among the paper sizes of Excel
 _EPOCH = datetime.datetime(2000, 1, 1)  # a time of making would make every file another
 
 COLUMNS: Final = (
@@ -35,18 +37,12 @@ COLUMNS: Final = (
     Column("settled", "处理"),
     Column("source", "文件"),
 )
-_WIDTHS = {
-    "bureau": 26,
-    "name": 22,
-    "place": 12,
-    "section": 30,
-    "quote": 60,
-    "formula": 28,
-    "said": 34,
-    "slips": 34,
-    "source": 34,
-    "title": 44,
-}
+_WIDTHS = {  # in characters of ASCII
+    "bureau": 20, "number": 6, "label": 7, "name": 18, "place": 12, "section": 22, "quote": 50, "formula": 22, "said": 22, "slips": 22, "settled": 14,
+    "source": 24, "issuer": 24, "title": 40, "sha256": 16, "error_message": 40,
+}  # fmt: skip
+_WIDTH = 10  # of other columns
+_LINE, _MOST_LINES = 16, 12  # points; a longer quotation is cut off in the cell's height, not in the cell
 
 
 class Workbook:
@@ -103,7 +99,7 @@ class Sheet:
         self._book, self._name, self._columns, self._lang, self._most = book, name, columns, lang, most
         self._head = book.add_format({"bold": True, "bg_color": "#EDEAE0", "bottom": 1, "text_wrap": True, "valign": "top"})
         self._body = book.add_format({"text_wrap": True, "valign": "top"})
-        self._link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1F5673", "underline": 1})
+        self._link = book.add_format({"text_wrap": True, "valign": "top", "align": "left", "font_color": "#1F5673", "underline": 1})
         self._number = 0
         self._begin()
 
@@ -112,10 +108,13 @@ class Sheet:
         self._sheet = self._book.add_worksheet(self._name if self._number == 1 else f"{self._name} {self._number}")
         self._row = self._links = 0
         for at, column in enumerate(self._columns):
-            width = _WIDTHS.get(column.name, 10)
-            self._sheet.set_column(at, at, width)
+            self._sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTH))
             self._sheet.write_string(0, at, pick(self._lang, column.zh, column.name), self._head)
         self._sheet.freeze_panes(1, 1)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes long
+        self._sheet.repeat_rows(0)
 
     def write(self, record: Record, linked: str, target: str | None) -> None:
         """Write a record; the cell under `linked` leads to `target`."""
@@ -123,6 +122,7 @@ class Sheet:
             self.close()
             self._begin()
         self._row += 1
+        self._sheet.set_row(self._row, _LINE * min(_MOST_LINES, max(_lines(record[column.name], column.name) for column in self._columns)))
         for at, column in enumerate(self._columns):
             value = record[column.name]
             look = self._body
@@ -138,6 +138,14 @@ class Sheet:
     def close(self) -> None:
         """Set the filters over all that was written."""
         self._sheet.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+
+def _lines(content: str | float | None, column: str) -> int:
+    """How many lines a cell's words take, wrapped: LibreOffice does not find out by itself when it opens a workbook."""
+    if not isinstance(content, str):
+        return 1
+    room = _WIDTHS.get(column, _WIDTH) - 2  # a line that breaks between words is not filled
+    return sum(max(1, -(-width(line) // room)) for line in content[:2000].split("\n"))
 
 
 def writable(text: str) -> str:

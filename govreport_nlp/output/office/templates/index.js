@@ -65,10 +65,11 @@ by.addEventListener("input", () => { if (by.value) sort(Number(by.value[0]), by.
 for (const field of fields) field.addEventListener("input", filter);
 document.querySelector("form").addEventListener("reset", () => setTimeout(filter));
 document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-for (const button of document.querySelectorAll("button[data-rule]")) button.addEventListener("click", () => {
-  fields[2].value = button.dataset.rule;
+for (const button of document.querySelectorAll("button:is([data-rule], [data-bureau])")) button.addEventListener("click", () => {
+  const field = fields[button.dataset.rule ? 2 : 0];
+  field.value = button.dataset.rule ?? button.dataset.bureau;
   filter();
   document.querySelector("form").scrollIntoView();
-  fields[2].focus();
+  field.focus();
 });
 addEventListener("pageshow", recall);
