@@ -57,8 +57,10 @@ def test_a_planted_error_is_found_and_nothing_else(kind: str, sample: str, there
     clean = text_of(sample)
     assert clean.count(there) == 1
     report = gr.parse(clean.replace(there, planted))
-    assert [alarm.rule for alarm in report.alarms] == [rule]
-    (alarm,) = report.alarms
+    assert rule in [alarm.rule for alarm in report.alarms]
+    # one wrong figure may break two equations: 节约资金 is a difference, and the numerator of 节约率
+    assert len(report.alarms) <= 2
     at = clean.index(there)
-    figures = [(claim.start, claim.end) for claim in report.claims if claim.id in alarm.claims]
-    assert any(start < at + len(planted) and at < end for start, end in (*figures, (alarm.start, alarm.end)))
+    for alarm in report.alarms:
+        figures = [(claim.start, claim.end) for claim in report.claims if claim.id in alarm.claims]
+        assert any(start < at + len(planted) and at < end for start, end in (*figures, (alarm.start, alarm.end)))

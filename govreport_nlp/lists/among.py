@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from govreport_nlp.lists.fit import (
     ADDITIVE,
     COLON,
@@ -26,6 +28,7 @@ from govreport_nlp.models import Claim, Group
 
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for a list behind a colon that adds up
 LONG_LIST = 4
+BASE = regex.compile(r"^[\s\x01，,、；]*(?:在|全部|上述|这些)?(?P<name>[^，。；：、中\x01]{2,16})中(?=[^心学国央小等级旬期间介医药止标])")
 
 
 def among(claims: Sequence[Claim]) -> Iterator[Group]:
@@ -34,11 +37,12 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         bracket = first.depth > claims[index - 1].depth
         last = claims[index - 1]
         beside = first.join == "" and "part" in last.cues and first.unit != last.unit  # 其中173户349人
-        opened = "part" in first.cues or "base" in last.cues or beside
+        named = _named_before(claims, index)
+        opened = "part" in first.cues or "base" in last.cues or beside or named
         if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
             continue
-        whole = _whole_before(claims, index, bracket)
-        if whole and not bracket and "part" not in first.cues and exceeds([first], whole):
+        whole = named or _whole_before(claims, index, bracket)
+        if whole and not bracket and not named and "part" not in first.cues and exceeds([first], whole):
             continue  # 四项任务中，已完成126项: what 中 refers to is another thing
         group = _list(claims, index, whole, bracket) if whole else None
         if (group is None or not adds_up(group.parts, group.whole or first)) and "part" in first.cues:
@@ -112,6 +116,16 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
     if nearest and nearest.sentence != first.sentence:
         return nearest if of_one_name(first, nearest) else None
     return nearest
+
+
+def _named_before(claims: Sequence[Claim], index: int) -> Claim | None:
+    """高效节水灌溉26.4万亩；高效节水灌溉中滴灌18.9万亩: the figure whose name stands before 中."""
+    first = claims[index]
+    match = BASE.search(first.head)
+    if not match or first.depth or "part" in first.cues:
+        return None
+    ahead = (claim for claim in reversed(claims[max(0, index - FAR_BACK) : index]) if is_level(claim) and not claim.depth)
+    return next((claim for claim in ahead if claim.indicator and claim.indicator.text == match["name"] and alike(first, claim)), None)
 
 
 def _twin(claims: Sequence[Claim], index: int) -> Claim | None:

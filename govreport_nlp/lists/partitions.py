@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit
-from govreport_nlp.lists.kin import ends_as
+from govreport_nlp.lists.kin import divides, ends_as
 from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it
 SENTENCES = 8
+LEAST_PARTS = 2  # of a clause that names all there is
 LEAST_WHOLE = 50  # in units of the last written digit: below it, sums meet by chance
 
 
@@ -26,6 +27,9 @@ def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Grou
             group = _announced(listed, near) if "by" in listed[0].cues else _of_earlier(listed, near)
             if group:
                 yield group
+        clauses = list(_cut(listed, lambda claim: claim.join == SEMICOLON))
+        if len(clauses) > 1:
+            yield from _clauses(clauses, known, wholes)
         wholes.extend(levels)
         del wholes[:-BACK]
 
@@ -33,15 +37,31 @@ def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Grou
 def _statements(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The levels of each sentence, from one 按…分 to the next."""
     for _, told in groupby(claims, key=lambda claim: claim.sentence):
-        statement: list[Claim] = []
-        for claim in told:
-            if claim.depth or not is_level(claim) or claim.role != "level":
-                continue
-            if "by" in claim.cues:
-                yield statement
-                statement = []
-            statement.append(claim)
-        yield statement
+        levels = [claim for claim in told if not claim.depth and is_level(claim) and claim.role == "level"]
+        yield from _cut(levels, lambda claim: "by" in claim.cues)
+
+
+def _cut(claims: Sequence[Claim], begins: Callable[[Claim], bool]) -> Iterator[list[Claim]]:
+    run: list[Claim] = []
+    for claim in claims:
+        if run and begins(claim):
+            yield run
+            run = []
+        run.append(claim)
+    yield run
+
+
+def _clauses(clauses: Sequence[Sequence[Claim]], known: set[str], wholes: Sequence[Claim]) -> Iterator[Group]:
+    """Between semicolons: three figures or more, or two that divide a world, that meet a figure before them to the digit."""
+    before = list(wholes)
+    for clause in clauses:
+        parts = tuple(clause)
+        if (len(parts) > LEAST_PARTS or (len(parts) == LEAST_PARTS and divides(parts))) and not any(part.id in known for part in parts):
+            near = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts) and _telling(whole)]
+            whole = next((whole for whole in near if meets_to_the_digit(parts, whole)), None)
+            if whole:
+                yield _group(parts, whole, "digits")
+        before.extend(clause)
 
 
 def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | None:

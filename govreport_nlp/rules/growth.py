@@ -32,8 +32,10 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
     Why: the difference is worked out in the head.
     Good: 办公费12.30万元，比上年14.10万元减少1.80万元。
     Good: 企业户数由126户增加到162户，吸纳就业增加860人。
+    Good: 项目送审8.62亿元，审定7.94亿元，核减0.68亿元。
     Bad: 办公费12.30万元，比上年14.10万元减少2.80万元。
     Bad: 企业户数由126户增加到162户，增加46户。
+    Bad: 全市用电量86.4亿千瓦时，上年为80.2亿千瓦时，增加9.2亿千瓦时。
     Silent when: the value of the year before is not in sight, or another figure stands between; the
         change is of something else or a yearly mean.
     Source: the form is that of budget reports of towns; examples invented.

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import regex
+
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.steps import ADDITIVE, Step, doubtful, steps
 
 BASIS = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
+# 是2018年的3倍, 为上年的1.6倍
+TIMES_OF = regex.compile(r"^[\s，、]*(?:已|达|约)?(?:是|为|相当于|达到?)(?:\x01|上年|去年|[末底同期])+的?(?:近|约)?\s?$")
 BESIDE = ("", "，", "、")
 
 
@@ -52,6 +56,11 @@ def multiple_mismatch(extraction: Extraction) -> Proposals:
     for step in steps(claims):
         for multiple in _multiples_of(claims, step):
             yield from _readings(step, multiple)
+        after = claims[step.at + 1] if step.at + 1 < len(claims) else None
+        if after and _is_times_of(after, step):
+            yield Relation(
+                "GRO205", Operation.RATIO, (step.new, step.old), after, sure=not doubtful(step.old, step.new, after), doubt=BASIS
+            )
     for index, (old, multiple) in enumerate(pairwise(claims)):
         new = _compared(claims, index)
         if (
@@ -82,6 +91,12 @@ def _multiples_of(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
         beside = claim.sentence == step.new.sentence and claim.join in BESIDE and claim.depth == step.new.depth
         if beside and bare and not named and claim.unit in ("倍", "番") and step.new.kind in ADDITIVE:
             yield claim
+
+
+def _is_times_of(claim: Claim, step: Step) -> bool:
+    """由2018年的6.3万辆增加到18.9万辆，是2018年的3倍: the yardstick named again by its year."""
+    again = TIMES_OF.match(claim.head) and claim.sentence == step.new.sentence and claim.join in BESIDE and claim.depth == step.new.depth
+    return bool(again) and claim.unit == "倍" and step.of == 1 and step.new.kind in ADDITIVE
 
 
 def _readings(step: Step, multiple: Claim) -> Iterator[Relation]:

@@ -10,6 +10,7 @@ from govreport_nlp import scopes
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, is_share, of_terms
+from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject, listed, partner, row_of
@@ -37,15 +38,18 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     Good: 全年受理仲裁126件，结案118件，结案率93.7%。
     Good: 民生支出68.2亿元，占一般公共预算支出的81.5%。
     Bad: 全年受理仲裁126件，结案118件，结案率97.3%。
+    Good: 资产总额126.4亿元，负债总额84.7亿元，资产负债率67.0%。
     Bad: 收入完成8,216万元，其中税收收入5,930万元，占比78.2%。
+    Bad: 抽检食品1260批次，合格1131批次，合格率97.7%。
     Silent when: the whole of the share is not in sight or is named in other words; the rate is of
-        something else than the figure before it; a figure is approximate and the check could not fail.
+        something else than the figure before it; only a word in common ties it to its figures, and
+        more than one slip would be needed; a figure is approximate and the check could not fail.
     Source: examples invented.
     """
     for index, rate in enumerate(extraction.claims):
         if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
             continue
-        found = _of_plan(extraction.claims, index)
+        found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
         found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
         if not found and (told := by_digits(extraction.claims, index)):
@@ -59,6 +63,9 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
     yield from _of_structure(extraction)
+    for growth, sectors in drives(extraction.claims):
+        for rate, points in sectors:
+            yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, 100))
 
 
 def _of_structure(extraction: Extraction) -> Iterator[Relation]:

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+import regex
+
 from govreport_nlp import lexicon
 from govreport_nlp.interval import Interval, total
 from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.among import completeness
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
+from govreport_nlp.rules.subject import row_of
 
 HUNDRED = Fraction(100)
+SHARES = regex.compile(r"占|比重|比例|构成")
 
 
 @rule("PCT101", "shares-sum", "占比之和不等于100%", family="shares_total", level="warning")
@@ -41,6 +45,17 @@ def shares_sum(extraction: Extraction) -> Proposals:
             if len(parts) >= 2 and (whole or _totals_100(parts)):
                 doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
                 yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
+    for parts in _share_rows(extraction.claims):
+        if _totals_100(parts):
+            yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts))
+
+
+def _share_rows(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """占比分别为60.5%、23.3%和16.2%: whether these are all is told by their sum alone."""
+    for at, claim in enumerate(claims):
+        row = row_of(claims, at)
+        if row.start == at and len(row) > 1 and claim.unit == "%" and claim.role == "level" and SHARES.search(claim.head):
+            yield tuple(claims[row.start : row.stop])
 
 
 def _ends_with_rest(parts: Sequence[Claim]) -> bool:

@@ -22,6 +22,10 @@ LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
 LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年)?(?:度|同期|全年|末|底)*(?:[数值]?(?:为|是))?\s?$")
 
 
+ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
+GRANTED = regex.compile(r"审定|审核后|核定|审减后|中标|成交|签约|合同")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A value and the one before it, as a sentence gives them.
@@ -55,7 +59,7 @@ def steps(claims: Sequence[Claim]) -> Iterator[Step]:
                 yield Step(first, second, index)
             elif compared and "share" not in second.cues and second.role in LEVELS and "from" not in first.cues:
                 yield Step(second, first, index, sure=not has_own_subject(second, first) or shares_word(second, first))
-        elif index and (pair := _years_apart(claims[index - 1], second)):
+        elif index and (pair := _years_apart(claims[index - 1], second) or _reviewed(claims, index)):
             yield Step(*pair, index)
 
 
@@ -100,6 +104,16 @@ def _years_apart(first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
     years = [claim.period or "" for claim in (first, second)]
     dated = all(len(year) == 4 and year.isdecimal() and "\x01" in claim.head for year, claim in zip(years, (first, second), strict=True))
     return (first, second) if same and (last_year or (dated and years[0] < years[1])) else None
+
+
+def _reviewed(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """送审8.62亿元，审定7.94亿元，核减0.68亿元; 预算5,620万元，中标5,214万元，节约406万元: what was asked for and what was granted."""
+    asked, granted = claims[index - 1], claims[index]
+    after = claims[index + 1] if index + 1 < len(claims) else None
+    alike = asked.unit == granted.unit and asked.kind == granted.kind == "amount" and asked.sentence == granted.sentence
+    cut = after is not None and after.role == "change_down" and after.unit == granted.unit and after.sentence == granted.sentence
+    told = ASKED.search(asked.head) and GRANTED.search(granted.head) and granted.join in ("，", "、")
+    return (asked, granted) if alike and cut and told and asked.depth == granted.depth and granted.role in LEVELS else None
 
 
 def direction_of(claim: Claim) -> int:
