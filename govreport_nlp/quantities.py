@@ -81,7 +81,7 @@ def _candidates(text: str, dark: str, refused: Sequence[Refused], stopped: list[
     for order, form in enumerate((*forms(), *bare_forms()) if bare else forms()):
         hits.extend(
             (match.start(), order, match.end(), _read(form, match, text))
-            for match in guard.matches(form.pattern, open_text, form.name, stopped)
+            for match in guard.matches(form.pattern, open_text, form.name, stopped, form.anchor)
         )
     hits.sort(key=lambda hit: (hit[0], hit[1]))
     out: list[Quantity] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ import regex
 import govreport_nlp as gr
 from govreport_nlp import guard, quantities
 from govreport_nlp.cli import main
-from govreport_nlp.forms import Form
+from govreport_nlp.forms import Form, forms
 from govreport_nlp.models import Guarded
+from govreport_nlp.numerals import shadow
+from govreport_nlp.refusals import _compiled
 
 ENDLESS = regex.compile(r"件|(?:甲|甲)*?(?:甲|甲)*乙")  # tries every way to part a row of 甲
 TEXT = "受理3件。" + "甲" * 60
@@ -44,3 +48,46 @@ def test_a_report_tells_that_something_may_be_unread(
     assert json.loads(capsys.readouterr().out)["coverage"]["guarded"] == 1
     main(["coverage", "--lang", "en", str(path)])
     assert "1 pattern was stopped by the time guard" in capsys.readouterr().err
+
+
+# --- anchors -----------------------------------------------------------------------------------------------------------------------------
+
+HERE = Path(__file__).parent
+SAMPLES = [path.read_text("utf-8") for path in sorted((HERE.parent / "corpora" / "samples").glob("*.txt"))]
+CASES = [
+    case["text"]
+    for path in (HERE / "quantities.toml", *sorted((HERE / "rules").glob("*.toml")))
+    for key, cases in tomllib.loads(path.read_text("utf-8")).items()
+    if isinstance(cases, list)
+    for case in cases
+    if "text" in case
+]
+SOUGHT = [(form.name, form.pattern, form.anchor) for form in forms()] + list(_compiled())
+DARK = [shadow(text) for text in (*SAMPLES, "\n\n".join(CASES))]
+
+
+@pytest.mark.parametrize(("name", "pattern", "anchor"), SOUGHT, ids=[f"{index} {name}" for index, (name, _, _) in enumerate(SOUGHT)])
+def test_a_pattern_finds_around_its_anchors_what_it_finds_in_the_whole_text(
+    name: str, pattern: regex.Pattern[str], anchor: re.Pattern[str] | None
+) -> None:
+    assert anchor is not None
+    for text in DARK:
+        stopped: list[Guarded] = []
+        around = [match.span() for match in guard.matches(pattern, text, name, stopped, anchor)]
+        assert (around, stopped) == ([match.span() for match in pattern.finditer(text)], [])
+
+
+@pytest.mark.parametrize("filler", ["。", "1", " ", "a", "一"])
+def test_a_number_or_an_address_of_any_length_is_not_cut(filler: str) -> None:
+    run = filler * 500
+    pattern, anchor = regex.compile(rf"{filler}*年{filler}*"), re.compile("年")
+    text = f"甲{run}年{run}乙"
+    found = [match.end() - match.start() for match in guard.matches(pattern, text, "run", [], anchor)]
+    assert found == ([len(text) - 2] if filler != "。" else [2 * guard.REACH + 1])
+
+
+def test_windows_that_meet_are_one_and_the_rest_is_not_looked_at() -> None:
+    near, far = "甲年甲年", "甲" * 1000 + "年"
+    pattern = regex.compile("甲+年")
+    spans = [match.span() for match in guard.matches(pattern, near + far, "run", [], re.compile("年"))]
+    assert spans == [(0, 2), (2, 4), (len(near + far) - 1 - guard.REACH, len(near + far))]

@@ -7,6 +7,7 @@ the reading makes no sense.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,15 @@ HALF = r"""
   | (?<!另外?|事倍功|任务过|超过|过|近)一半(?P<above>以上)?
   | 半数(?P<above>以上)?
 """
+
+# 翻一番, 翻了两番以上
+DOUBLING = r"(?P<near>近|将近|接近)?翻了?(?P<n>[一二两三四五]|\d(?:\.\d+)?)?番(?P<over>以上|多)?"
+
+# 七成半
+TENTHS_AND_A_HALF = r"(?:(?P<near>近|将近|接近)|(?P<over>超过?))?(?P<n>[一二两三四五六七八九])成半"
+
+# 两位数增长
+DIGITS_WIDE = r"(?P<n>两|二|双|个)位数(?=[增以的增左])"
 
 # 第3位, 第四次; 排名53位、提升3位; 居全国第一; 列榜首; 居前十, 前3名
 RANK = r"""
@@ -89,7 +99,7 @@ MIXED = r"""
 # 个多月: the 多 stands inside of the unit. 多功能, 多家庭: 多 belongs to what follows, but behind measures and times (3年多, 5公里多)
 PLAIN = r"""
     (?P<pre><PRE>)?\s?
-    (?P<neg>(?<![\d万元%亿份月日年))）\x01A-Za-z])[-−–](?=\d)|(?<=[为是达到至从由速率幅额比约\P{Han}])负\s?|^负\s?|零下)?\s?
+    (?P<neg>[-−–](?<![\d万元%亿份月日年))）\x01A-Za-z].)(?=\d)|负(?:(?<=[为是达到至从由速率幅额比约\P{Han}].)|(?<=^.))\s?|零下)?\s?
     (?:(?<![A-Za-z\d.第])|(?<=(?<![A-Za-z])[A-Z]{3}))(?<!第\s)(?P<num><NUM>)\s?
     (?P<in1>[余多](?=<MULT>|<UNIT>|[\s，,。、；])|来(?![自源访信电])(?=<UNIT>))?\s?
     (?P<mult><MULT>)?
@@ -118,40 +128,50 @@ BARE = r"""
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a quantity."""
+    """One way to write a quantity; `anchor` is what each match of the pattern holds (guard.py)."""
 
     name: str
     pattern: regex.Pattern[str]
     read: Reader
+    anchor: re.Pattern[str] | None = None
+
+
+_HAN = "零一二三四五六七八九十百千万亿两"
+_DIGIT = f"[\\d{_HAN}廿]"
 
 
 @cache
 def forms() -> tuple[Form, ...]:
     """Every form, the most particular first."""
     return (
-        Form("ratio", compiled(RATIO), readers.ratio),
-        Form("per cent words", compiled(PER_CENT_WORDS), readers.per_cent_words),
-        Form("fraction", compiled(FRACTION), readers.fraction),
-        Form("doubling", compiled(r"(?P<near>近|将近|接近)?翻了?(?P<n>[一二两三四五]|\d(?:\.\d+)?)?番(?P<over>以上|多)?"), words.doubling),
-        Form("halves", compiled(HALVES), words.halves),
-        Form("half", compiled(HALF), words.half),
-        Form(
-            "tenths and a half",
-            compiled(r"(?:(?P<near>近|将近|接近)|(?P<over>超过?))?(?P<n>[一二两三四五六七八九])成半"),
-            words.scores_and_a_half,
+        _form("ratio", RATIO, readers.ratio, r"[:：∶比]\s?\d"),
+        _form("per cent words", PER_CENT_WORDS, readers.per_cent_words, "分之|百分百"),
+        _form("fraction", FRACTION, readers.fraction, r"分之|/\d"),
+        _form("doubling", DOUBLING, words.doubling, "番"),
+        _form("halves", HALVES, words.halves, "半"),
+        _form("half", HALF, words.half, "半"),
+        _form("tenths and a half", TENTHS_AND_A_HALF, words.scores_and_a_half, "成半"),
+        _form("digits wide", DIGITS_WIDE, words.digits_wide, "位数"),
+        _form("rank", RANK, words.rank, rf"[第前位首](?:(?<=[第前])\s?{_DIGIT}|(?<=\d位)|(?<=\d\s位)|(?<=首位)|(?<=榜首))"),
+        _form("per many", PER_MANY, words.per_many, "/[1十百万千]"),
+        _form("limits", LIMITS, words.limits, f"以上{_DIGIT}"),
+        _form("compound", COMPOUND, words.compound, rf"角|小时\s?{_DIGIT}|分钟?\s?{_DIGIT}"),
+        _form("mixed", MIXED, words.mixed, r"[万亿]零?[\d一二三四五六七八九]"),
+        _form(
+            "vague",
+            VAGUE,
+            readers.vague,
+            "[几数十一二三四五六七八两](?:(?<=[几数])[十百千万亿]|(?<=十)几|(?<=[一二三四五六七八两])、?[二三四五六七八九])",
         ),
-        Form("digits wide", compiled(r"(?P<n>两|二|双|个)位数(?=[增以的增左])"), words.digits_wide),
-        Form("rank", compiled(RANK), words.rank),
-        Form("per many", compiled(PER_MANY), words.per_many),
-        Form("limits", compiled(LIMITS), words.limits),
-        Form("compound", compiled(COMPOUND), words.compound),
-        Form("mixed", compiled(MIXED), words.mixed),
-        Form("vague", compiled(VAGUE), readers.vague),
-        Form("range", compiled(RANGE), readers.spread),
-        Form("inside the unit", compiled(INSIDE_UNIT), words.inside_unit),
-        Form("plain", compiled(PLAIN), readers.plain),
-        Form("bare multiplier", compiled(BARE_MULTIPLIER), readers.bare_multiplier),
+        _form("range", RANGE, readers.spread, rf"[-—–~～－至到]\s?{_DIGIT}"),
+        _form("inside the unit", INSIDE_UNIT, words.inside_unit, "个多"),
+        _form("plain", PLAIN, readers.plain, _DIGIT),
+        _form("bare multiplier", BARE_MULTIPLIER, readers.bare_multiplier, r"[百千万亿](?<![\d零一二三四五六七八九十百千万亿].)"),
     )
+
+
+def _form(name: str, pattern: str, read: Reader, anchor: str) -> Form:
+    return Form(name, compiled(pattern), read, re.compile(anchor))
 
 
 @cache

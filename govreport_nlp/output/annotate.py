@@ -13,8 +13,9 @@ from govreport_nlp.models import Extraction, Finding, Span, Verdict
 from govreport_nlp.output.labels import Lang, level_label, message, slips
 from govreport_nlp.reading.numbering import W
 from govreport_nlp.reading.package import parse_xml
+from govreport_nlp.reading.runs import text_in
 from govreport_nlp.reading.transcript import clean
-from govreport_nlp.reading.word import Anchor, text_in, transcribe
+from govreport_nlp.reading.word import Anchor, transcribe
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

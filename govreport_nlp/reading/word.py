@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from govreport_nlp.models import Source
 from govreport_nlp.reading.faults import damaged
 from govreport_nlp.reading.numbering import Numbering, W
-from govreport_nlp.reading.package import Package
-from govreport_nlp.reading.transcript import Transcript, Written, WrittenCell, clean
+from govreport_nlp.reading.package import Package, parse_xml
+from govreport_nlp.reading.runs import Piece, boxes, pieces_of, present
+from govreport_nlp.reading.transcript import Transcript, Written, WrittenCell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,25 +25,8 @@ if TYPE_CHECKING:
 RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT: Final = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main")
 VML: Final = "{urn:schemas-microsoft-com:vml}"
-COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-
-# What is not on the page: deleted and moved away, field codes, the phonetic guide of a ruby, properties
-ABSENT: Final = frozenset(
-    f"{W}{name}"
-    for name in (
-        "del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr", "rubyPr",
-        "pPrChange", "object", "tblGrid",
-    )
-)  # fmt: skip
-SIGNS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
-PAGE_BREAKS: Final = ("page", "column")
 CONTENTS: Final = re.compile(r"(?:toc|TOC|目录)\s?\d")
-PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 WIDEST: Final = 1000
-
-
-Piece: TypeAlias = "tuple[str, _Element | None]"  # a text and its run
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ class _Writer:
 
     def blocks(self, parent: _Element) -> None:
         """The paragraphs and tables below `parent`, in order."""
-        for element in _present(parent, (f"{W}p", f"{W}tbl")):
+        for element in present(parent, (f"{W}p", f"{W}tbl")):
             if element.tag == f"{W}tbl":
                 self.table(element)
             else:
@@ -112,7 +96,7 @@ class _Writer:
         properties = element.find(f"{W}pPr")
         if _style(properties) in self.contents or _in_contents(element):
             return
-        pieces = [*self.carried, *_pieces(element)]
+        pieces = [*self.carried, *pieces_of(element)]
         self.carried = []
         if _end_is_deleted(properties):
             self.carried = pieces
@@ -126,7 +110,7 @@ class _Writer:
             if run is not None:
                 self.anchors.append(Anchor(at, at + len(piece), run))
             at += len(piece)
-        for box in _boxes(element):
+        for box in boxes(element):
             self.blocks(box)
 
     def table(self, element: _Element) -> None:
@@ -134,12 +118,12 @@ class _Writer:
         rows: list[list[WrittenCell]] = []
         pieces: list[list[Piece]] = []
         open_cells: dict[int, tuple[int, int]] = {}  # column -> where the cell stands that goes on downwards
-        for row in _present(element, (f"{W}tr",)):
+        for row in present(element, (f"{W}tr",)):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells: list[WrittenCell] = []
             column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            for cell in _present(row, (f"{W}tc",)):
+            for cell in present(row, (f"{W}tc",)):
                 width = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
@@ -162,20 +146,20 @@ class _Writer:
 
     def cell(self, cell: _Element) -> Iterator[list[Piece]]:
         """The paragraphs of a cell that hold text, in pieces; those of a table in it included."""
-        for element in _present(cell, (f"{W}p",)):
-            pieces = list(_pieces(element))
+        for element in present(cell, (f"{W}p",)):
+            pieces = list(pieces_of(element))
             number = self.numbering.number(element.find(f"{W}pPr"))
             if number or any(text.strip() for text, _ in pieces):
                 yield [(number, None), *pieces]
-            for box in _boxes(element):
+            for box in boxes(element):
                 yield from self.cell(box)
 
     def notes(self, root: _Element) -> None:
         """The notes of a part, a paragraph a line; the separators that Word keeps among them are none."""
         for note in root:
             if note.get(f"{W}type") in (None, "normal"):
-                for paragraph in _present(note, (f"{W}p",)):
-                    text = "".join(piece for piece, _ in _pieces(paragraph)).strip()
+                for paragraph in present(note, (f"{W}p",)):
+                    text = "".join(piece for piece, _ in pieces_of(paragraph)).strip()
                     if text:
                         self.out.paragraph(text)
 
@@ -194,69 +178,6 @@ def _aligned(written: Sequence[Written], pieces: Sequence[Sequence[Piece]]) -> I
             at += signs
 
 
-def _present(parent: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
-    """The outermost elements of these kinds below `parent`, through content controls and insertions, in order; no deleted ones."""
-    for child in parent:
-        if child.tag in wanted:
-            yield child
-        elif child.tag == f"{COMPATIBILITY}AlternateContent":
-            yield from _present(_chosen(child), wanted)
-        elif child.tag not in ABSENT and not (child.tag == f"{W}sdt" and _is_contents(child)):
-            yield from _present(child, wanted)
-
-
-def _pieces(paragraph: _Element) -> Iterator[Piece]:
-    """The text of a paragraph, piece by piece, each with its run; what its text boxes hold is not among it."""
-    return ((text, run) for child in paragraph for text, run in _written(child, None) if text)
-
-
-def text_in(element: _Element) -> str:
-    """The text that an element within a run gives: none for a drawing, a tab for a tab."""
-    return "".join(text for text, _ in _written(element, None))
-
-
-def _written(element: _Element, run: _Element | None) -> Iterator[Piece]:
-    tag = element.tag
-    if tag in (f"{W}t", MATH_TEXT):
-        yield clean(element.text or ""), run
-    elif tag in SIGNS:
-        yield ("" if element.get(f"{W}type") in PAGE_BREAKS else SIGNS[tag]), run
-    elif tag == f"{W}sym":
-        yield _symbol(element), run
-    elif tag == f"{W}r":
-        if element.find(f"{W}rPr/{W}vanish") is None:
-            yield from _written_below(element, element)
-    elif tag == f"{COMPATIBILITY}AlternateContent":
-        yield from _written_below(_chosen(element), run)
-    elif tag not in ABSENT and not tag.endswith(("}drawing", "}pict", "}txbxContent")):
-        yield from _written_below(element, run)
-
-
-def _written_below(parent: _Element, run: _Element | None) -> Iterator[Piece]:
-    for child in parent:
-        yield from _written(child, run)
-
-
-def _boxes(paragraph: _Element) -> Iterator[_Element]:
-    """The contents of the text boxes that are anchored in a paragraph."""
-    yield from _present(paragraph, (f"{W}txbxContent",))
-
-
-def _chosen(alternatives: _Element) -> _Element:
-    """Of several renderings of one thing (a drawing and its VML), the first."""
-    choice = alternatives.find(f"{COMPATIBILITY}Choice")
-    if choice is None:
-        choice = alternatives.find(f"{COMPATIBILITY}Fallback")
-    return alternatives if choice is None else choice
-
-
-def _symbol(element: _Element) -> str:
-    """A sign of a symbol font; its private code says nothing without the font."""
-    code = element.get(f"{W}char") or ""
-    sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
-    return clean(PRIVATE.sub("•", sign))
-
-
 def _end_is_deleted(properties: _Element | None) -> bool:
     """A tracked deletion of the paragraph's end: Word shows the next paragraph on the same line."""
     return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
@@ -271,11 +192,6 @@ def _contents_styles(styles: _Element | None) -> frozenset[str]:
     """The styles of the lines of a table of contents: its headings would count twice."""
     found = ((style.get(f"{W}styleId") or "", style.find(f"{W}name")) for style in (styles if styles is not None else ()))
     return frozenset(key for key, name in found if name is not None and CONTENTS.match(name.get(f"{W}val") or ""))
-
-
-def _is_contents(control: _Element) -> bool:
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
 def _in_contents(paragraph: _Element) -> bool:
@@ -298,8 +214,6 @@ def _main_part(package: Package) -> str:
 
 def _part(package: Package, name: str, path: str) -> _Element | None:
     """A part's root; the names of "strict" files are made those of common ones."""
-    from govreport_nlp.reading.package import parse_xml
-
     if not package.has(name):
         return None
     return parse_xml(package.read(name).replace(*STRICT), path, "Word")

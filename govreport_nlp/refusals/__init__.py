@@ -5,6 +5,7 @@ Each is kept with the reason, so that every run of digits is a claim, a refused 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,12 +35,16 @@ class Refusals:
 
 
 @cache
-def _compiled() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """Every reason with its pattern; where two begin at one place, the earlier in this list wins."""
+def _compiled() -> tuple[tuple[str, regex.Pattern[str], re.Pattern[str]], ...]:
+    """Every reason with its pattern and its anchor; where two begin at one place, the earlier in this list wins."""
     phrases = lexicon.table("nonclaims")["phrases"]
-    fixed = tuple((why, WHOLE.format(lexicon.alternation(lexicon.words_of(phrases[why], "nonclaims", why)))) for why in phrases)
-    dates = tuple((DATE, pattern) for _, pattern in DATES)
-    return tuple((why, regex.compile(pattern, regex.VERBOSE)) for why, pattern in (*ADDRESSES, *dates, *LOOKALIKES, *fixed))
+    lists = {why: lexicon.alternation(lexicon.words_of(phrases[why], "nonclaims", why)) for why in phrases}
+    fixed = tuple((why, WHOLE.format(words), words) for why, words in lists.items())
+    dates = tuple((DATE, pattern, anchor) for _, pattern, anchor in DATES)
+    return tuple(
+        (why, regex.compile(pattern, regex.VERBOSE), re.compile(anchor))
+        for why, pattern, anchor in (*ADDRESSES, *dates, *LOOKALIKES, *fixed)
+    )
 
 
 def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
@@ -49,8 +54,8 @@ def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
     """
     found: list[tuple[int, int, int, str, regex.Match[str] | None]] = [(m.start, -1, m.end, m.why, None) for m in marks]
     stopped: list[Guarded] = []
-    for order, (why, pattern) in enumerate(_compiled()):
-        found.extend((m.start(), order, m.end(), why, m) for m in guard.matches(pattern, shadow, why, stopped))
+    for order, (why, pattern, anchor) in enumerate(_compiled()):
+        found.extend((m.start(), order, m.end(), why, m) for m in guard.matches(pattern, shadow, why, stopped, anchor))
     found.extend(_in_names(shadow))
     found.sort(key=lambda item: (item[0], item[1], -item[2]))
     refused: list[Refused] = []
