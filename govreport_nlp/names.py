@@ -127,7 +127,7 @@ def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:
 def _whole_word(lead: str, start: int, end: int) -> int:
     """Back to the beginning of the word that a stripped letter belongs to: 新 of 新增就业, 其 of 其他支出."""
     whole = lead[:start].endswith(_words().openers)
-    if 0 < start < end and not whole and HAN.match(lead):
+    if 0 < start < end and not whole and HAN.match(lead, start - 1):
         first = tagged(lead[start - 1 : end])[0][0]
         return start - 1 if len(first) > 1 else start
     return start

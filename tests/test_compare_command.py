@@ -41,7 +41,7 @@ def test_out_has_tables_and_a_page(folder: Path, tmp_path: Path) -> None:
     table = pd.read_csv(out / "table.csv", encoding="utf-8-sig")
     assert table.to_dict("records") == [{"county": "云澜县", "2022": 82.0, "2023": 66.0}]
     assert {path.name for path in out.iterdir()} == {
-        f"{name}.csv" for name in "table long conflicts alignment compared targets problems".split()
+        f"{name}.csv" for name in "table long conflicts alignment left_out compared targets problems".split()
     } | {"compare.html"}
     page = (out / "compare.html").read_text("utf-8")
     assert "与上年报告不衔接" in page and "<td>82</td>" in page

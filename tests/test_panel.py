@@ -216,3 +216,23 @@ def test_names_that_share_words_and_marks_that_were_passed(tmp_path: Path) -> No
     growth = corpus.panel(measure="growth").long.set_index("value")
     assert growth.loc[39.8, "indicator"] == "农产品网络零售额、出口额"
     assert growth.loc[2.7, "qualifiers"] == "同口径"
+
+
+FORM = """（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）
+申请人情况
+自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
+一、本年新收政府信息公开申请数量\t20\t0\t0\t0\t0\t1\t21
+二、上年结转政府信息公开申请数量\t2\t0\t0\t0\t0\t1\t3
+"""
+
+
+def test_the_disclosure_form_gives_a_cell_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    title = "云澜县2023年政府信息公开工作年度报告\n\n"
+    words = "2023年，主动公开政府信息312条，第一季度办理行政复议案件12件，办理时限压缩至3个工作日。\n各镇人口\n镇\t人口\n甲镇\t312\n乙镇\t400\n"
+    (tmp_path / "a.txt").write_text(f"{title}{words}{FORM}", "utf-8")
+    panel = gr.read_corpus(tmp_path, cache=False).panel()
+    assert panel.long.set_index("indicator")["value"].to_dict() == {
+        "主动公开政府信息": 312.0, "政府信息公开申请": 21.0,
+    }  # fmt: skip
+    counted = dict(zip(panel.left_out["reason_en"].str.split().str[-1], panel.left_out["figures"], strict=True))
+    assert counted == {"year": 15, "time": 1, "years": 1}  # in tables; the three days; the first quarter

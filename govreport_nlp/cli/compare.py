@@ -88,7 +88,7 @@ def _written(out: Path, corpus: Corpus, panel: Panel, between: pd.DataFrame, loo
     Raises: UsageError where they cannot be written.
     """
     tables = {
-        "table": panel.wide.reset_index(), "long": panel.long, "conflicts": panel.conflicts, "alignment": panel.alignment, "compared": between,
+        "table": panel.wide.reset_index(), "long": panel.long, "conflicts": panel.conflicts, "alignment": panel.alignment, "left_out": panel.left_out, "compared": between,
         "targets": corpus.to_frame("targets"), "problems": corpus.to_frame("problems"),
     }  # fmt: skip
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from govreport_nlp.alignment import Aligned, Named, align
@@ -10,6 +11,7 @@ from govreport_nlp.errors import UsageError
 from govreport_nlp.panel.cells import Cell, Seen, cell
 from govreport_nlp.panel.heads import places, value_of
 from govreport_nlp.panel.observations import MEASURES, Observation, observations
+from govreport_nlp.panel.outside import left_out
 from govreport_nlp.panel.panel import Panel
 
 
@@ -30,7 +32,11 @@ def build(
     """
     if measure not in MEASURES:
         raise UsageError(f'no measure "{measure}": choose one of {", ".join(MEASURES)} / 没有“{measure}”这种口径')
-    seen = [observation for entry in entries for observation in observations(entry)]
+    seen: list[Observation] = []
+    outside: dict[str, Counter[str]] = {}
+    for entry in entries:
+        seen += observations(entry)
+        outside[entry.filed.file] = left_out(entry)
     aligned = align((_named(one) for one in seen), names, threshold)
     wanted = None if indicator is None else _wanted([indicator] if isinstance(indicator, str) else indicator, aligned)
     heads = (*((index,) if isinstance(index, str) else index), columns)
@@ -41,8 +47,14 @@ def build(
         if one.measure == measure and (wanted is None or found.indicator in wanted):
             key = tuple(value_of(one, head, named) for head in heads)
             cells.setdefault((*key, found.indicator, one.unit), []).append(Seen(one, found))
-    made: dict[tuple[object, ...], Cell] = {key: cell(told) for key, told in cells.items() if key[len(heads) - 1] is not None}
-    return Panel(heads[:-1], columns, measure, made, tuple(dict.fromkeys(aligned.values())))
+    made: dict[tuple[object, ...], Cell] = {}
+    for key, told in cells.items():
+        if key[len(heads) - 1] is not None:
+            made[key] = cell(told)
+        elif columns == "year":
+            for figure in told:
+                outside[figure.observation.filed.file]["year"] += 1
+    return Panel(heads[:-1], columns, measure, made, tuple(dict.fromkeys(aligned.values())), outside)
 
 
 def _named(one: Observation) -> Named:

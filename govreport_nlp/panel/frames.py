@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govreport_nlp.panel.cells import Seen
+from govreport_nlp.panel.outside import REASONS
 
 if TYPE_CHECKING:
     from govreport_nlp.panel.panel import Panel
@@ -58,6 +59,12 @@ def alignment(panel: Panel) -> pd.DataFrame:
     """One row a name with its unit."""
     frame = pd.DataFrame([asdict(one) for one in panel.aligned], columns=["name", "unit", "indicator", "evidence", "score"])
     return frame.sort_values(["indicator", "name"], ignore_index=True)
+
+
+def left_out(panel: Panel) -> pd.DataFrame:
+    """One row a report and reason."""
+    rows = [(file, *REASONS[why], count) for file, counted in panel.outside.items() for why, count in counted.items()]
+    return pd.DataFrame(rows, columns=["file", "reason", "reason_en", "figures"])
 
 
 def _names(panel: Panel) -> list[str]:

@@ -13,6 +13,7 @@ from govreport_nlp.entries import Entry, Filed
 from govreport_nlp.interval import Interval
 from govreport_nlp.models import Claim, Extraction, Mention
 from govreport_nlp.panel.names import name_of
+from govreport_nlp.panel.outside import of_tables
 from govreport_nlp.panel.times import Times
 
 Measure = Literal["level", "change", "growth", "mean growth", "points", "target", "target growth", "share", "rank", "gap"]
@@ -45,7 +46,7 @@ class Observation:
 
 
 def observations(entry: Entry) -> Iterator[Observation]:
-    """What the claims of a report say; thresholds and figures that nothing names say nothing."""
+    """What the claims of a report say, and what its tables say without a guess; thresholds and figures that nothing names say nothing."""
     claims, when = entry.extraction.claims, Times(entry)
     for front, claim, behind in zip((None, *claims), claims, (*claims[1:], None), strict=False):
         if claim.indicator is None or claim.role == "threshold" or claim.kind == "duration":
@@ -54,6 +55,9 @@ def observations(entry: Entry) -> Iterator[Observation]:
         if measure is not None:
             name = name_of(entry.extraction, claim, front, behind)
             yield _observation(entry, claim, claim.indicator, _mean(entry.extraction, claim, measure), name, when.year_of(claim))
+    for cell, name in of_tables(entry):
+        if cell.indicator is not None:
+            yield replace(_observation(entry, cell, cell.indicator, "level", name, when.year_of(cell)), unit="件")
 
 
 def _mean(extraction: Extraction, claim: Claim, measure: Measure) -> Measure:

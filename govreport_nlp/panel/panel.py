@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govreport_nlp.alignment import Aligned
@@ -19,7 +19,7 @@ class Panel:
 
     `long` has one row a cell with value, interval, unit, evidence and provenance; `wide` one row an index; `intervals` the same with low
     and high beside the value; `conflicts` every figure of the cells whose figures cannot all be right; `alignment` which names were
-    taken for which indicator, and why.
+    taken for which indicator, and why; `left_out` what is in no cell.
     """
 
     index: tuple[str, ...]
@@ -27,6 +27,7 @@ class Panel:
     measure: str
     cells: Mapping[tuple[object, ...], Cell]
     aligned: tuple[Aligned, ...]
+    outside: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def long(self) -> pd.DataFrame:
@@ -62,6 +63,13 @@ class Panel:
         from govreport_nlp.panel import frames
 
         return frames.alignment(self)
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """file, reason, reason_en, figures: how many figures of each report are in no cell of such a table, and why."""
+        from govreport_nlp.panel import frames
+
+        return frames.left_out(self)
 
     def __repr__(self) -> str:
         conflicts = sum(cell.conflict for cell in self.cells.values())
