@@ -20,6 +20,10 @@ _INSIDE = ("n", "j", "l", "i", "a", "b", "z", "eng", "x", "vn", "s", "f", "g", "
 _BRANCH = regex.compile(r"\p{Han}{0,6}?(?<![的和与及等])(?:基地|分院|分中心|院区|校区|研究院|分公司|代表处|创新平台)")
 _BRANCH_TOWARDS = regex.compile("(?:[东西南北华中]{1,2})(?:创新|试验|科研)?(?:基地|分院|分中心)")
 _LINKED = regex.compile(r"\p{Han}{2,6}与\p{Han}{2,6}?(?:研究院|研究所|实验室|学院|创新中心)")
+# 大润发超市, 伊利、金锣等一批畜产品品牌: a shop, goods
+_GOODS = regex.compile(r"超市|商城|商场|广场|酒店|\p{Han}{0,4}(?:[、和]\p{Han}{2,6}){0,8}等\p{Han}{0,10}?(?:品牌|大模型|车型)")
+# 锦州|石化, not 浙江石化产业
+_REFINERY = regex.compile("石化(?!产业|行业|工业|基地|园区|产业园|集群|企业|化工|新材料|项目|、|和|及)")
 _BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")
 
 
@@ -75,9 +79,11 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     starts = frozenset(place.start for place in places)
     begins = {place.start: place for place in places}
     named = (_branched(text, mark, begins) for match in _last_words().finditer(text) if (mark := _named(text, match, words, ends, starts)))
-    known = (marked(match, LABEL) for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
+    brands = (match for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
+    known = (marked(match, LABEL) for match in brands if not _GOODS.match(text, match.end()))
     linked = (Mark(place.start, match.end(), LABEL) for place in places if (match := _LINKED.match(text, place.end)) and _one_body(match))
-    return (*named, *known, *linked, *_trading(text, words, ends))
+    refineries = (Mark(place.start, place.end + 2, LABEL) for place in places if _REFINERY.match(text, place.end))
+    return (*named, *known, *linked, *refineries, *_trading(text, words, ends))
 
 
 def _one_body(match: regex.Match[str]) -> bool:

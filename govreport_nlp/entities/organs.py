@@ -30,11 +30,10 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     level = rf"(?:中共)?(?P<level>{_NOT_ONE}(?:{words['levels']})|国家|)"
     session = r"(?:第?[一二三四五六七八九十]{1,3}届)?"
     charge = rf"{words['duties']}(?:[、和与及]?{words['duties']}){{0,3}}(?:综合)?(?:监督)?(?:行政)?(?:管理|执法|服务|工作)?"
-    behind = r"(?:党组|党委|党工委|机关党委|常委会|分局|办公室|专职委员)?"
     return (
         regex.compile(rf"{level}{session}{words['organs']}{_AFTER.replace('(?<!委)', '')}"),
         regex.compile(rf"{level}(?P<charge>{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
-        regex.compile(rf"(?<!第){words['fixed']}(?![局组人]\p{{Han}})(?!{behind}专)"),
+        regex.compile(rf"(?<!第){words['fixed']}(?![局组人]\p{{Han}})"),
     )
 
 
@@ -43,8 +42,14 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     organs, offices, fixed = _patterns()
     ending = {place.end: place for place in places}
     found = [mark for pattern in (organs, offices) for match in _each(pattern, text) if (mark := _named(match, ending, words))]
-    found += [marked(match, LABEL) for match in fixed.finditer(text) if words.whole(*match.span()) or len(match.group()) > 3]
+    found += [marked(match, LABEL) for match in fixed.finditer(text) if _stands(match, words)]
     return tuple(_with_units(text, found))
+
+
+def _stands(match: regex.Match[str], words: Words) -> bool:
+    """False for a short name that is only part of a word; 中共|党员 is one word for jieba."""
+    whole = words.whole(*match.span()) or (match.start() in words.edges and match.string.startswith("党员", match.end()))
+    return whole or len(match.group()) > 3
 
 
 def _with_units(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -16,7 +16,9 @@ LEAST = 3  # figures of a balance that 加 and 减 tie together
 def balances(claims: Sequence[Claim]) -> Iterator[Group]:
     """A running balance: income, plus what was carried over, minus what was spent, leaves a rest."""
     for index, whole in enumerate(claims):
-        if "balance" not in whole.cues or "carried" in whole.cues or whole.kind not in ("amount", "count"):
+        if "balance" not in whole.cues or whole.kind not in ("amount", "count"):
+            continue
+        if "carried" in whole.cues and not _closes(claims, index):
             continue
         if closing := _closing(claims, index):
             yield Group("balance", closing, whole, (1, -1), True, "totals")
@@ -34,6 +36,14 @@ def balances(claims: Sequence[Claim]) -> Iterator[Group]:
                 yield Group("balance", tuple(parts[slipped:]), whole, tuple(signs[slipped:]), True, "slip")
             elif written and len(here) >= LEAST:
                 yield Group("balance", tuple(parts[i] for i in here), whole, tuple(signs[i] for i in here), True, "balance")
+
+
+def _closes(claims: Sequence[Claim], index: int) -> bool:
+    """True for 2017年末…结余 behind 加 and 减: the year is told, and yet it is the rest, not what was carried over."""
+    after = claims[index + 1 : index + 2]
+    told = [claim for claim in claims[max(0, index - LEAST) : index] if claim.sentence == claims[index].sentence]
+    ends = not after or after[0].sentence != claims[index].sentence or after[0].cues.isdisjoint({"plus", "minus"})
+    return ends and len(told) == LEAST and claims[index].cues.isdisjoint({"plus", "minus"}) and any("minus" in claim.cues for claim in told)
 
 
 def _closing(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:

@@ -17,6 +17,7 @@ from govreport_nlp.rules import (
     same,
     shares,
     structure,
+    subsets,
     sums,
     tables,
     text,
@@ -26,6 +27,7 @@ from govreport_nlp.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sums.RULES,
+    *subsets.RULES,
     *products.RULES,
     *enumerations.RULES,
     *shares.RULES,
