@@ -228,7 +228,9 @@ FORM = """（本列数据的勾稽关系为：第一项加第二项之和，等�
 
 def test_the_disclosure_form_gives_a_cell_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
     title = "云澜县2023年政府信息公开工作年度报告\n\n"
-    words = "2023年，主动公开政府信息312条，第一季度办理行政复议案件12件，办理时限压缩至3个工作日。\n各镇人口\n镇\t人口\n甲镇\t312\n乙镇\t400\n"
+    words = (
+        "2023年，主动公开政府信息312条，第一季度办理行政复议案件12件，办理时限压缩至3个工作日。\n各镇人口\n镇\t人口\n甲镇\t312\n乙镇\t400\n"
+    )
     (tmp_path / "a.txt").write_text(f"{title}{words}{FORM}", "utf-8")
     panel = gr.read_corpus(tmp_path, cache=False).panel()
     assert panel.long.set_index("indicator")["value"].to_dict() == {
