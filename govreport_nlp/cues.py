@@ -35,6 +35,9 @@ def compared(place: Place) -> tuple[int, int] | None:
     return (place.lead_start + match.start("whole"), place.lead_start + match.end("whole")) if match else None
 
 
+RESTART = regex.compile(r"总数|累计|共|达|完成|实现|建成|超|其中")
+
+
 def restarts(before: str) -> bool:
     """True where the words before a figure open a statement of their own, so that its list hands nothing on."""
-    return bool(regex.search(r"总数|累计|共|达|完成|实现|建成|超|其中", before))
+    return bool(RESTART.search(before))

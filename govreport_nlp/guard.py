@@ -29,7 +29,7 @@ def matches(
     """
     found: list[regex.Match[str]] = []
     try:
-        for start, end in ((0, len(text)),) if anchor is None else _windows(anchor, text):
+        for start, end in ((0, len(text)),) if anchor is None else windows(anchor, text):
             for match in pattern.finditer(text, start, end, timeout=SECONDS):
                 found.append(match)  # noqa: PERF402 (what was found before the guard fires is kept)
     except TimeoutError:
@@ -37,8 +37,8 @@ def matches(
     return found
 
 
-def _windows(anchor: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text around the anchors, those that meet made one."""
+def windows(anchor: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around the anchors (start, end), those that meet made one."""
     begin = end = 0
     for found in anchor.finditer(text):
         if found.end() + REACH <= end:

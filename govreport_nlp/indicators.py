@@ -13,6 +13,10 @@ from govreport_nlp.places import MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
+OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}")
+LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
+BETWEEN = regex.compile(r"[、]|(?<=..)[和及与](?=..)")
+CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
 FARTHEST_BACK, LONGEST_AGES = 40, 200
 
 
@@ -71,7 +75,7 @@ def _shared_heads(
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
     head = in_front(place)
     if head is None:
-        if regex.search(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}", place.lead):
+        if OF_YEARS.search(place.lead):
             return None  # 2021年至2024年分别完成: of one thing
         near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
         earlier = [before[at] for at in near if places[at].quantity.kind in ("count", "amount", "measure")]
@@ -85,13 +89,13 @@ def _shared_heads(
 def _listed(place: Place, head: Range) -> Range:
     """The phrase with all of its list: [轻度、中度、]重度污染天数."""
     begin = head[0] - place.lead_start
-    heads = regex.search(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$", place.lead[:begin])
+    heads = LISTED.search(place.lead[:begin])
     return (place.lead_start + heads.start() if heads else head[0], head[1])
 
 
 def _split_heads(dark: str, start: int, end: int) -> list[Range]:
     out, at = [], start
-    for match in regex.finditer(r"[、]|(?<=..)[和及与](?=..)", dark[start:end]):
+    for match in BETWEEN.finditer(dark[start:end]):
         out.append((at, start + match.start()))
         at = start + match.end()
     return [*out, (at, end)]
@@ -127,7 +131,7 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
 def _subject(place: Place, dark: str) -> Range | None:
     """The noun phrase that is a clause of its own before a predicate: 居民人均可支配收入，由[5160元]增加到."""
     since = place.lead_start - len(place.before) + len(place.lead)
-    clauses = regex.split(r"[，,。；;：:！？!?\n（）()]", dark[since : place.lead_start])
+    clauses = CLAUSE_END.split(dark[since : place.lead_start])
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
     name = clauses[-2]

@@ -20,6 +20,7 @@ from govreport_nlp.marks import MARK, ordinal_of
 from govreport_nlp.models import Metadata
 
 WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+WIDE_DIGIT: Final = re.compile("[０-９]")
 HEAD_LENGTH: Final = 3000
 HEAD_LINES: Final = 30
 LONGEST_TITLE: Final = 70
@@ -78,7 +79,7 @@ class _Signature:
 
 def read_metadata(text: str) -> Metadata:
     """Title, issuer, region, year, genre and date of a report."""
-    text = text.translate(WIDE_DIGITS)
+    text = text.translate(WIDE_DIGITS) if WIDE_DIGIT.search(text) else text
     head = text[:HEAD_LENGTH]
     title = _title(head)
     signature, delivery = _signature(text), _delivery(head)

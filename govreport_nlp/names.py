@@ -28,6 +28,13 @@ NAMED_SHARE = regex.compile(
 REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
 # 起诉人数[较上年的]390人
 AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
+LETTER = regex.compile(r"[一-龥A-Za-z]")
+HAN = regex.compile(r"[一-龥]")
+NEW = regex.compile(r"新增(“[^“”]+”)")
+CLOSING = regex.compile(r"[（(][^（）()]{0,20}[）)]$")
+SHORT_BRACKETS = tuple(regex.compile(rf"[（(][一-龥]{{1,{size}}}[）)]") for size in range(1, 7))
+NO_NAME = regex.compile(r"[（(](?:含|不含|其中|同比|占)")
+STOP = regex.compile(r"[，。；：！？,;:!?\n（）()、]")
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -94,7 +101,7 @@ def in_front(place: Place) -> Range | None:
     if end - start > LONGEST_LEAD:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
-    if not regex.search(r"[一-龥A-Za-z]", phrase) or (len(phrase) == 1 and not _is_head(place, phrase)):
+    if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)):
         return None
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     start, phrase = _unquoted(lead, start, phrase)
@@ -112,7 +119,7 @@ def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:
     opened, closed = phrase.count("“"), phrase.count("”")
     if closed > opened and (at := lead.rfind("“", 0, start)) >= 0:
         return at, lead[at : start + len(phrase)]
-    if named := regex.fullmatch(r"新增(“[^“”]+”)", phrase):
+    if named := NEW.fullmatch(phrase):
         return start + named.start(1), named[1]
     return start, phrase
 
@@ -120,7 +127,7 @@ def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:
 def _whole_word(lead: str, start: int, end: int) -> int:
     """Back to the beginning of the word that a stripped letter belongs to: 新 of 新增就业, 其 of 其他支出."""
     whole = lead[:start].endswith(_words().openers)
-    if 0 < start < end and not whole and regex.match(r"[一-龥]", lead, pos=start - 1):
+    if 0 < start < end and not whole and HAN.match(lead, start - 1):
         first = tagged(lead[start - 1 : end])[0][0]
         return start - 1 if len(first) > 1 else start
     return start
@@ -139,7 +146,7 @@ def _strip_tail(lead: str, end: int) -> int:
         if match and match.end() == end and match.start() < end and not _is_word(lead[:end], match):
             end = match.start()
             continue
-        closing = regex.search(r"[（(][^（）()]{0,20}[）)]$", lead[:end])
+        closing = CLOSING.search(lead[:end])
         if closing and _short_bracket(lead, closing.start(), closing.start()):
             return end
         if closing and closing.start() > 0 and end - closing.start() < end:
@@ -150,8 +157,8 @@ def _strip_tail(lead: str, end: int) -> int:
 
 def _short_bracket(text: str, at: int, name: int) -> str:
     """The bracket behind a name of so many characters where it belongs to it: 乡（镇）, 资本性支出（基本建设）."""
-    match = regex.compile(rf"[（(][一-龥]{{1,{min(name, 6)}}}[）)]").match(text, at) if name else None
-    return match.group() if match and not regex.match(r"[（(](?:含|不含|其中|同比|占)", match.group()) else ""
+    match = SHORT_BRACKETS[min(name, 6) - 1].match(text, at) if name else None
+    return match.group() if match and not NO_NAME.match(match.group()) else ""
 
 
 def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
@@ -162,7 +169,7 @@ def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
 
 def behind(place: Place, dark: str) -> Range | None:
     """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
-    after = regex.split(r"[，。；：！？,;:!?\n（）()、]", place.after[: LONGEST_BEHIND + 4])[0]
+    after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
     skipped = len(after) - len(after.lstrip(" 的"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
     if not phrase or phrase[0] in MASK or REACHES.match(phrase):

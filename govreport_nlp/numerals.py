@@ -116,6 +116,7 @@ def multiplier(word: str) -> int:
     return out
 
 
+@lru_cache(maxsize=8192)
 def arabic(written: str, times: int = 1) -> Number:
     """A number in digits ("2,275", "7 4 7 7 2", "145.29") times a multiplier.
 

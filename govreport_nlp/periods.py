@@ -20,6 +20,11 @@ LAST_YEARS_MEASURE = regex.compile(r"(?:比|较)(?:上年|去年)(?:度|同期)?
 YEARS = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 MONTHS = regex.compile(r"(\d{1,2})\s?(?:月)?\s?[-—–~～至到]\s?(\d{1,2})\s?月")
 DATED = regex.compile(r"(?m)^[\s（(]*\d{4}年\d{1,2}月\d{1,2}日[\s）)]*$")  # a line of its own
+YEAR = regex.compile(r"(?:19|20)\d\d")
+MONTH = regex.compile(r"(\d{1,2})月")
+QUARTER, THREE_QUARTERS = regex.compile(r"([一二三四1-4])季度"), regex.compile(r"前[三3]个?季度")
+SPAN = regex.compile(r"(\d{4})-(\d{4})")
+FOUR_DIGITS = regex.compile(r"\d{4}")
 JOINS = tuple("至到-—–~～")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # 比2010年增加, 是2010年的2.6倍, 自2010年以来: what a figure is measured against, not its time
@@ -79,16 +84,16 @@ def _part_of_year(text: str, year: int) -> str | None:
         return f"{year}-{int(months[1]):02}/{year}-{int(months[2]):02}"
     if "上半年" in dark:
         return f"{year}-H1"
-    if regex.search(r"前[三3]个?季度", dark):
+    if THREE_QUARTERS.search(dark):
         return f"{year}-01/{year}-09"
-    quarter = regex.search(r"([一二三四1-4])季度", dark)
+    quarter = QUARTER.search(dark)
     return f"{year}-Q{QUARTERS[quarter[1]]}" if quarter else None
 
 
 def canonical(date: Date, year: int | None = None) -> str | None:
     """A date or a span of dates as a period; a part of a year that names none (三季度, 9月份) is one of `year`."""
     text = shadow(date.text).replace(" ", "")
-    years = regex.findall(r"(?:19|20)\d\d", text)
+    years = YEAR.findall(text)
     if len(years) == 2:
         return f"{years[0]}-{years[1]}"
     own = int(years[0]) if years else date.year or year
@@ -100,7 +105,7 @@ def canonical(date: Date, year: int | None = None) -> str | None:
         return f"{own}-{date.month:02}-{date.day:02}"
     if text in ("12月底", "12月末"):
         return str(own)
-    month = date.month or (int(found[1]) if (found := regex.match(r"(\d{1,2})月", text)) else None)
+    month = date.month or (int(found[1]) if (found := MONTH.match(text)) else None)
     if month:
         return f"{own}-{month:02}"
     return str(own) if years or date.year else None
@@ -154,7 +159,7 @@ def _over_years(dates: Sequence[Date], text: str) -> str | None:
 
 def _end_of(named: str, cues: frozenset[str]) -> str:
     """从2018年到2023年，收入由[9.45亿元]增加到[16.80亿元]: the first value is of the first year, the second of the last."""
-    span = regex.fullmatch(r"(\d{4})-(\d{4})", named)
+    span = SPAN.fullmatch(named)
     return span[1] if span and "from" in cues else span[2] if span and "to" in cues else named
 
 
@@ -180,4 +185,4 @@ def _is_left_behind(date: Date, place: Place, before: Sequence[Claim]) -> bool:
 
 def _shift(period: str | None, years: int) -> str | None:
     """The same part of another year."""
-    return regex.sub(r"\d{4}", lambda year: str(int(year[0]) + years), period) if period else None
+    return FOUR_DIGITS.sub(lambda year: str(int(year[0]) + years), period) if period else None

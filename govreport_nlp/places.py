@@ -21,6 +21,9 @@ BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 # 完成年初预算[435,010万元]的17.6%: the plan of what stands before
 PLAN = regex.compile(r"(?:完成|为|是|达到?)(?P<name>[^，。；]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4})$")
 GAP = regex.compile(r"(?<=\p{Han})[ \r\n]{1,2}(?=\p{Han})")
+WRAP = regex.compile(r"[\r\n]")
+STATEMENT_END = regex.compile(r"[；;。]")
+NAME_END = regex.compile(r"[，。；：！？,;:!?\n、（）()]")
 OPENING, CLOSING = "（([【", "）)】]"
 
 
@@ -63,9 +66,8 @@ def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
     """The shadow with every date covered, and the line ends inside of sentences (a PDF's wraps) blanked."""
     out = list(dark)
     for sentence in document.sentences:
-        for at in range(sentence.start, sentence.start + len(dark[sentence.start : sentence.end].rstrip())):
-            if out[at] in "\r\n":
-                out[at] = " "
+        for wrap in WRAP.finditer(dark, sentence.start, sentence.start + len(dark[sentence.start : sentence.end].rstrip())):
+            out[wrap.start()] = " "
     for mention in refused:
         if mention.why in ("date", "period reference", "inline ordinal", "section number"):
             end = mention.end - 1 if dark[mention.end - 1] in "末底" else mention.end  # 2017年末结余 is not 2017年结余
@@ -90,7 +92,7 @@ def places(document: Document, words: str, quantities: Sequence[Quantity]) -> tu
         after = words[quantity.end : max(quantity.end, min(following, stop))]
         depth = _depth_after(before, _depth_after(words[previous.start : previous.end], depth) if previous else 0)
         outer, outer_start = _outside(words, begin, since + cut) if depth else ("", 0)
-        statement = regex.split(r"[；;。]", words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
+        statement = STATEMENT_END.split(words[max(begin, quantity.start - STATEMENT) : quantity.start])[-1]
         join = _strongest(words[quantities[index - 1].end : quantity.start]) if index else "\n"
         out.append(Place(quantity, sentence, begin, before, before[cut:], since + cut, after, depth, outer, outer_start, join, statement))
     return tuple(out)
@@ -117,7 +119,7 @@ def _outside(words: str, begin: int, lead_start: int) -> tuple[str, int]:
         return "", 0
     begin = max(begin, lead_start - 1 - NAME)
     before = words[begin : lead_start - 1]
-    stops = [match.end() for match in regex.finditer(r"[，。；：！？,;:!?\n、（）()]", before)]
+    stops = [match.end() for match in NAME_END.finditer(before)]
     cut = stops[-1] if stops else 0
     return before[cut:], begin + cut
 

@@ -102,10 +102,13 @@ def _read(form: Form, match: regex.Match[str], text: str) -> tuple[Quantity, ...
 
 def _covered(dark: str, mentions: Sequence[Refused | Quantity]) -> str:
     """The shadow with these mentions blotted out, so that no form begins or ends in one (统一三个标准 holds 三个, not 一三个)."""
-    out = list(dark)
-    for mention in mentions:
-        out[mention.start : mention.end] = COVER * (mention.end - mention.start)
-    return "".join(out)
+    out: list[str] = []
+    at = 0
+    for start, end in sorted((mention.start, mention.end) for mention in mentions):
+        if end > at:
+            out += dark[at:start], COVER * (end - max(at, start))
+            at = end
+    return "".join((*out, dark[at:]))
 
 
 def _trimmed(quantity: Quantity) -> Quantity:

@@ -238,3 +238,8 @@ def test_the_disclosure_form_gives_a_cell_and_what_is_left_out_is_counted(tmp_pa
     }  # fmt: skip
     counted = dict(zip(panel.left_out["reason_en"].str.split().str[-1], panel.left_out["figures"], strict=True))
     assert counted == {"year": 15, "time": 1, "years": 1}  # in tables; the three days; the first quarter
+
+
+def test_fewer_by_so_many_is_a_fall(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云澜县2023年工作总结\n\n2023年，城镇新增就业6370人，同比少增569人。\n", "utf-8")
+    assert gr.read_corpus(tmp_path, cache=False).panel(measure="change").long["value"].tolist() == [-569.0]

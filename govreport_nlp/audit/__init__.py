@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,11 +33,13 @@ def settle(document: Document, proposals: Iterable[tuple[Rule, Relation | Fault]
     """The findings of proposals about one document, wherever they come from (a comparison of two years proposes its own)."""
     cases = select(_judged(proposals))
     names = fingerprints(content(c.rule.code, c.claims, document.text[c.start : c.end]) for c in cases)
-    lines = [i for i, sign in enumerate(document.text) if sign == "\n"]
+    lines = [end.start() for end in re.finditer("\n", document.text)]
+    starts = [section.start for section in document.sections]
     out = []
     for case, name, suspects in zip(cases, names, blame.suspects(cases), strict=True):
         repairs = blame.repairs(case, suspects, cases)
-        out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, suspects, repairs))
+        section = _section(document, starts, case.start)
+        out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, section, suspects, repairs))
     return tuple(out)
 
 
@@ -49,7 +52,9 @@ def _judged(proposals: Iterable[tuple[Rule, Relation | Fault]]) -> Iterator[Case
                 yield case
 
 
-def _finding(case: Case, document: Document, name: str, line: int, suspects: tuple[str, ...], repairs: tuple[Repair, ...]) -> Finding:
+def _finding(
+    case: Case, document: Document, name: str, line: int, section: str | None, suspects: tuple[str, ...], repairs: tuple[Repair, ...]
+) -> Finding:
     matter = case.matter
     words = matter.wording if isinstance(matter, Judgement) else matter
     return Finding(
@@ -71,11 +76,15 @@ def _finding(case: Case, document: Document, name: str, line: int, suspects: tup
         power=matter.power if isinstance(matter, Judgement) else None,
         suspects=suspects,
         repairs=repairs,
-        section=_section(document, case.start),
+        section=section,
     )
 
 
-def _section(document: Document, at: int) -> str | None:
-    """The innermost section around a place."""
-    around = [section for section in document.sections if section.start <= at < section.end]
-    return max(around, key=lambda section: (section.level, section.start)).id if around else None
+def _section(document: Document, starts: Sequence[int], at: int) -> str | None:
+    """The innermost section around a place: the last that begins before it and has not ended; `starts` is where they begin."""
+    for index in range(bisect_right(starts, at) - 1, -1, -1):
+        if at < document.sections[index].end:
+            return document.sections[index].id
+        if document.sections[index].parent is None:
+            break
+    return None

@@ -81,9 +81,16 @@ def stated(relation: Relation, reading: Reading) -> Interval | None:
         right: Interval | None = Interval.exactly(relation.stated, integer=relation.stated.denominator == 1)
     else:
         right = _figure(relation, relation.stated, reading)
-    if right is None or relation.direction > 0 or relation.operation not in _DIRECTED:
-        return right
-    return -right
+    return None if right is None else _directed(relation, right)
+
+
+def stated_as(relation: Relation, claim: Claim, read: Interval) -> Interval:
+    """The right-hand side where its figure is read as this interval."""
+    return _directed(relation, _comparable(relation, claim, read))
+
+
+def _directed(relation: Relation, right: Interval) -> Interval:
+    return right if relation.direction > 0 or relation.operation not in _DIRECTED else -right
 
 
 def _figure(relation: Relation, claim: Claim, reading: Reading) -> Interval | None:
@@ -96,6 +103,11 @@ def _figure(relation: Relation, claim: Claim, reading: Reading) -> Interval | No
         known = quantity.wide
     else:
         known = quantity.narrow
+    return _comparable(relation, claim, known)
+
+
+def _comparable(relation: Relation, claim: Claim, known: Interval) -> Interval:
+    """A figure's interval in the unit in which the relation compares."""
     by = factor(claim, relation.operation)
     if by != 1:
         known = known.scaled(by)

@@ -50,6 +50,8 @@ def number(written: str, mult: str | None = None) -> Number:
 
 
 def _times(value: Number, factor: Fraction) -> Number:
+    if factor == 1:
+        return value
     return replace(value, value=value.value * factor, place=value.place * factor, step=value.step * factor)
 
 

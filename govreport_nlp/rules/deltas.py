@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from govreport_nlp.interval import growth_from_delta
 from govreport_nlp.models import Claim
-from govreport_nlp.rules.steps import ADDITIVE, CHANGES, direction_of
+from govreport_nlp.rules.near_changes import gives
+from govreport_nlp.rules.steps import ADDITIVE, CHANGES
 from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
 
 OF_ALL = ("总量", "总数", "总额", "合计", "共计")
 BESIDE = ("、", "，", "")
+FAR = 10  # figures behind a net change, among which its value may stand
+LEAST_NAME = 2
 NEAR = 6  # figures before a change, among which its value may stand
 
 
@@ -24,11 +26,41 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         new = _changed(claims, index) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
             yield new, delta, rate, True
+    yield from (told for told in _of_net(claims) if told[3])
     for change, new, rate in zip(claims, claims[1:], claims[2:], strict=False):
         if _has_come_to(change, new) and _tells_rate(change, rate) and rate.depth == new.depth and not has_own_subject(rate, change):
             net = "净增" in change.head or "净减" in change.head
-            if net or _gives(new, change, rate):  # what is new may have replaced something else
+            if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _of_net(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
+    """净增单位210家；实缴单位2,860家，同比增长7.9%: a net change that stands apart from its value and the rate."""
+    for index, change in enumerate(claims):
+        counted = change.head.partition("净增")[2].strip()
+        if change.role != "change_up" or len(counted) < LEAST_NAME or change.kind not in ADDITIVE:
+            continue
+        for at in range(index + 1, min(index + FAR, len(claims) - 1)):
+            new = claims[at]
+            if new.sentence != change.sentence:
+                break
+            if new.unit == change.unit and new.role == "level" and new.head.rstrip("为达到共").endswith(counted) and "新" not in new.head:
+                rate = _rate_of(claims, at)
+                if rate is not None and rate.role == "change_up" and rate.unit == "%":
+                    yield new, change, rate, gives(new, change, rate)
+                break
+
+
+def _rate_of(claims: Sequence[Claim], at: int) -> Claim | None:
+    """The growth right behind a value, or at its place in the row that follows a list: 实缴单位…家、职工…人，分别同比增长7.9%、6.9%."""
+    if claims[at + 1].kind == "rate" and len(row_of(claims, at + 1)) == 1:
+        return claims[at + 1] if not has_own_subject(claims[at + 1], claims[at]) else None
+    for first in range(at + 1, min(at + NEAR, len(claims))):
+        if claims[first].kind == "rate" and "分别" in claims[first].head:
+            row = row_of(claims, first)
+            place = at - (first - len(row))
+            return claims[first + place] if 0 <= place < len(row) and claims[first].sentence == claims[at].sentence else None
+    return None
 
 
 def _tells_rate(delta: Claim, rate: Claim) -> bool:
@@ -45,8 +77,12 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     delta = claims[index]
     if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip("，、 ").startswith("新增"):
         return None
-    if len(row_of(claims, index)) > 1 and (at := partner(claims, index, of_level=True)) is not None:
+    if len(row := row_of(claims, index)) > 1 and (at := partner(claims, index, of_level=True)) is not None:
         return claims[at]
+    if len(row) > 1 and row.start >= len(row):  # 事故86起、死亡41人，同比分别减少10起、6人
+        level = claims[index - len(row)]
+        told = level.unit == delta.unit and level.role == "level" and level.sentence == delta.sentence and level.depth == delta.depth
+        return level if told else None
     of_all = any(word in delta.head for word in OF_ALL)
     for claim in reversed(claims[max(0, index - NEAR) : index]):
         if claim.depth > delta.depth or "reference" in claim.cues:
@@ -69,10 +105,3 @@ def _has_come_to(change: Claim, new: Claim) -> bool:
     alike = change.unit == new.unit and change.kind == new.kind and change.kind in ADDITIVE and change.sentence == new.sentence
     reached = not {"all", "total_named", "to"}.isdisjoint(new.cues) or not has_own_subject(new, change)
     return alike and change.role in CHANGES and new.role == "level" and change.depth == new.depth and new.join in BESIDE and reached
-
-
-def _gives(new: Claim, delta: Claim, rate: Claim) -> bool:
-    try:
-        return growth_from_delta(new.quantity.narrow, delta.quantity.narrow, direction_of(delta)).meets(rate.quantity.narrow)
-    except ValueError:  # the change is as large as the value
-        return False

@@ -13,6 +13,7 @@ from govreport_nlp.lists.slip import one_slip_off_share
 from govreport_nlp.models import Claim, Group
 
 COUNTED = ("count", "amount", "measure", "duration")
+COUNTERS = (frozenset("人名位"), frozenset("件起宗例"), frozenset("个家所处座"))
 FAR_PART = 12  # figures before a rate, among which a part of its full name may stand
 RATE = regex.compile(r"(?:率|面|比例|比率|占比|比重)(?:为|达到?|是|约)*\s?$")
 NEAR_PART, NEAR_WHOLE, SENTENCES = 4, 12, 2  # figures before a rate, and sentences, among which its part and its whole may stand
@@ -95,13 +96,19 @@ def _wholes(claims: Sequence[Claim], index: int, part: Claim) -> Iterator[Claim]
     for claim in reversed(claims[max(0, index - NEAR_WHOLE) : index]):
         if part.sentence - claim.sentence > SENTENCES:
             return
-        if claim.id != part.id and claim.unit == part.unit and claim.kind == part.kind and may_be_counted(claim):
+        if claim.id != part.id and counted_alike(claim, part) and may_be_counted(claim):
             yield claim
 
 
 def may_be_counted(claim: Claim) -> bool:
     """True for a figure that may be part or whole of a rate: no change but a rise, no yardstick, no mean."""
     return claim.kind in COUNTED and claim.role in ("level", "target", "change_up") and claim.cues.isdisjoint(YARDSTICKS)
+
+
+def counted_alike(one: Claim, other: Claim) -> bool:
+    """True for figures of one unit, and for counters of one sort: 66名 of 184人."""
+    same = one.unit == other.unit or any(one.unit in sort and other.unit in sort for sort in COUNTERS)
+    return same and one.kind == other.kind
 
 
 def _shares_a_word(rate: Claim, part: Claim) -> bool:
@@ -116,4 +123,9 @@ def is_share(part: Claim, whole: Claim, rate: Claim) -> bool:
     """True where a rate (in %) is that of part and whole as they are printed; never where one of the two is approximate."""
     if (whole.quantity.narrow.low or 0) <= 0 or (part.quantity.narrow.low or 0) < 0 or part.quantity.approx or whole.quantity.approx:
         return False
-    return ratio(part.quantity.narrow, whole.quantity.narrow).scaled(100).meets(rate.quantity.narrow)
+    return ratio(part.quantity.narrow, whole.quantity.narrow).scaled(per(rate)).meets(rate.quantity.narrow)
+
+
+def per(rate: Claim) -> int:
+    """What a rate is counted by: 100 for per cent, 1000 for per mille."""
+    return 1000 if rate.unit == "‰" else 100

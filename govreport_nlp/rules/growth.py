@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.deltas import deltas
+from govreport_nlp.rules.near_changes import differences, growths, growths_from_delta
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.steps import (
     ADDITIVE,
@@ -40,9 +41,11 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
         change is of something else or a yearly mean.
     Source: the form is that of budget reports of towns; examples invented.
     """
+    told: set[str] = set()
     for step in steps(extraction.claims):
         for claim in _told(extraction.claims, step):
             if claim.unit == step.new.unit and claim.kind in STEPPED:
+                told.add(claim.id)
                 yield Relation(
                     "GRO206",
                     Operation.SUM,
@@ -52,6 +55,8 @@ def delta_mismatch(extraction: Extraction) -> Proposals:
                     direction=direction_of(claim),
                     sure=step.sure and REBASED.isdisjoint(claim.qualifiers),  # the prices of a growth are no matter of a difference
                 )
+    for old, new, claim in differences(extraction.claims, told):
+        yield Relation("GRO206", Operation.SUM, (new, old), claim, signs=(1, -1), direction=direction_of(claim))
 
 
 @rule("PCT105", "percent-vs-point", "百分比与百分点不符", family="change", level="warning")
@@ -107,18 +112,26 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
     Source: the form is that of budget reports; examples invented.
     """
     claims = extraction.claims
+    told: set[str] = set()
     for step in steps(claims):
         for claim in _told(claims, step):
             if claim.kind == "rate" and claim.unit not in TIMES and _is_of_level(step):
+                told.add(claim.id)
                 sure = step.sure and not doubtful(step.old, step.new, claim)
                 yield Relation(
                     "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=direction_of(claim), sure=sure, doubt=DEFLATED
                 )
     for new, delta, rate, sure in deltas(claims):
+        told.add(rate.id)
         yield Relation(
             "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate,
             direction=direction_of(delta), sure=sure and not doubtful(new, delta, rate), doubt=DEFLATED,
         )  # fmt: skip
+    for new, delta, rate in growths_from_delta(claims, told):
+        told.add(rate.id)
+        yield Relation("GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate, direction=direction_of(delta))
+    for old, new, rate in growths(claims, told):
+        yield Relation("GRO201", Operation.GROWTH, (old, new), rate, direction=direction_of(rate))
 
 
 def _told(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from govreport_nlp import lexicon, scopes
 from govreport_nlp.catalogue import canonical
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim
-from govreport_nlp.rules.denominators import is_share
+from govreport_nlp.rules.denominators import is_share, per
 
 NEAR, SENTENCES = 24, 3  # figures and sentences before a rate, among which its two figures may stand
 OVERALL = ("地区生产总值", "国内生产总值")
@@ -46,7 +46,7 @@ def by_definition(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bo
         part = _named(claims, index, quotient.parts, rate) if name else None
         whole = _named(claims, index, quotient.wholes, part, besides=part) if part else None
         if name and part and whole and rate.quantity.approx is None:
-            fits = is_share(part, whole, rate) or one_slip_off_quotient(part, whole, rate, 100)
+            fits = is_share(part, whole, rate) or one_slip_off_quotient(part, whole, rate, per(rate))
             front = told.partition(name)[0][-PREFIX:]
             alike = len(front) == PREFIX and all(f"{front}{end}" in _name(claim) for claim, end in ((part, quotient.parts[0]),))
             same = alike and any(f"{front}{end}" in _name(whole) for end in quotient.wholes)

@@ -9,12 +9,12 @@ import regex
 from govreport_nlp import scopes
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, is_share, of_terms
+from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, counted_alike, is_share, of_terms, per
 from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject, listed, partner, row_of
-from govreport_nlp.rules.told_shares import GRADES, by_words
+from govreport_nlp.rules.told_shares import GRADES, OF_WHOLE, by_words, by_yardstick
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
@@ -26,7 +26,6 @@ LEAST_NAME = 3  # characters of a name that part and whole have in common
 WHOLE_OF = regex.compile(
     r"^(?:(?:同期|当年|全年|年末|全部|所有|应|全[市县区省州旗镇乡院局国]|[我本][市县区省州旗镇乡院局])*(?=..)(?:总(?=..))?)"
 )
-OF_WHOLE = regex.compile(r"^\s?的(?:近|约|比重|比例|份额|为|达到?)*\s?$")
 AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
 
 
@@ -47,14 +46,15 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     Source: examples invented.
     """
     for index, rate in enumerate(extraction.claims):
-        if rate.kind != "rate" or rate.unit != "%" or rate.role.startswith("change"):
+        if rate.kind != "rate" or rate.unit not in ("%", "‰") or rate.role.startswith("change"):
             continue
         found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
         found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
-        if not found and (told := by_digits(extraction.claims, index)):
+        # 126户412人，其中98户326人，占77.8%: what comes out goes before what the words say
+        if not (found and is_share(found[0], found[1], rate)) and (told := by_digits(extraction.claims, index)):
             found = (*told, False)
-        if not found and (told := by_words(extraction.groups, extraction.claims, index)):
+        if not found and (told := by_words(extraction.groups, extraction.claims, index) or by_yardstick(extraction.claims, index)):
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
@@ -65,7 +65,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     yield from _of_structure(extraction)
     for growth, sectors in drives(extraction.claims):
         for rate, points in sectors:
-            yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, 100))
+            yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, per(rate)))
 
 
 def _of_structure(extraction: Extraction) -> Iterator[Relation]:
@@ -113,7 +113,7 @@ def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, 
     if rate.compared is not None:
         whole = _named(extraction.claims[:index], rate.compared.text, part)
         near = whole is not None and rate.sentence - whole.sentence <= NEAR
-        return (part, whole, near or one_slip_off_quotient(part, whole, rate, 100)) if whole else None
+        return (part, whole, near or one_slip_off_quotient(part, whole, rate, per(rate))) if whole else None
     whole = by_shares(extraction.groups, extraction.claims, part) or _of_same_kind(extraction.claims, index, part)
     return (part, whole, True) if whole else None
 
@@ -124,9 +124,9 @@ def _of_same_kind(claims: Sequence[Claim], index: int, part: Claim) -> Claim | N
     for claim in reversed(claims[max(0, index - LOOK_BACK) : index]):
         name = claim.indicator.text if claim.indicator else ""
         narrower = named and len(name) >= LEAST_NAME and named.text.endswith(name) and len(named.text) > len(name)
-        alike = claim.unit == part.unit and claim.role == "level" and claim.period == part.period and "part" not in claim.cues
+        alike = counted_alike(claim, part) and claim.role == "level" and _one_year(claim, part) and "part" not in claim.cues
         if narrower and alike and not below(claim, part):
-            return claim if is_share(part, claim, rate) or one_slip_off_quotient(part, claim, rate, 100) else None
+            return claim if is_share(part, claim, rate) or one_slip_off_quotient(part, claim, rate, per(rate)) else None
     return None
 
 
@@ -159,16 +159,22 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
     """The figure that bears the name of the whole, the nearest one before."""
     short = AMOUNT.sub("", WHOLE_OF.sub("", name.strip()))
     for claim in reversed(claims[-LOOK_BACK:]):
-        if claim.id == part.id or claim.unit != part.unit or claim.role not in ("level", "target") or claim.indicator is None:
+        if claim.id == part.id or not counted_alike(claim, part) or claim.role not in ("level", "target") or claim.indicator is None:
             continue
         if "reference" in claim.cues:
             continue
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
-        alike = claim.period == part.period and not scopes.differ(claim, part, ("size", "residence"))
+        alike = _one_year(claim, part) and not scopes.differ(claim, part, ("size", "residence"))
         if len(short) >= 2 and same and alike and not below(claim, part):
             return claim
     return None
+
+
+def _one_year(one: Claim, other: Claim) -> bool:
+    """True where two figures are of one period, or one is of the year and the other of its end."""
+    a, b = one.period or "", other.period or ""
+    return a == b or (a[:4] == b[:4] and (a[4:] in ("", "-12", "-12-31") and b[4:] in ("", "-12", "-12-31")))
 
 
 def below(whole: Claim, part: Claim) -> bool:

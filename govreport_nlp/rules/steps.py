@@ -17,6 +17,7 @@ STEPPED = (*ADDITIVE, "duration")
 CHANGES = ("change_up", "change_down")
 LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may be what is compared with
 # 上年受理1,250件，今年受理1,420件: when, not what
+_EACH = regex.compile(r"均|都|各")
 WHEN = regex.compile(r"^(?:[\x01\s，、；]|上年|去年|今年|本年|当年|全年|同期|年)+")
 LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
 LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年)?(?:度|同期|全年|末|底)*(?:[数值]?(?:为|是))?\s?$")
@@ -137,7 +138,7 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
         if step.of > 1:
             if len(row) == step.of:
                 yield row.start + step.place
-            elif len(row) == 1 and regex.search(r"均|都|各", claim.head):
+            elif len(row) == 1 and _EACH.search(claim.head):
                 yield at
         elif "respectively" in claim.cues or len(row) > 1:
             return

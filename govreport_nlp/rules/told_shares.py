@@ -8,7 +8,7 @@ import regex
 
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Group
-from govreport_nlp.rules.denominators import by_shares, is_share, may_be_counted
+from govreport_nlp.rules.denominators import by_shares, counted_alike, is_share, may_be_counted, per
 from govreport_nlp.rules.subject import listed, partner, row_of
 
 STEM = 2  # characters at the end of a rate's name that say what was counted
@@ -19,12 +19,15 @@ SHARE = regex.compile(r"占|比重|比例")
 # 占比为, 占总数的: a share of what was counted before; 税收占比: of what bears the name
 BARE_SHARE = regex.compile(r"^[\s，、（(]*占(?:比|总数|全部|总量|总额)*(?:的|为|达到?|约)*\s?$")
 NAMED_SHARE = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；]{2,12})占比(?:为|达到?|约)*\s?$")
-NAMED_RATE = regex.compile(r"(?P<name>[^，。；、（(]{2,14}?)(?:率|面|比例|比重|比率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
+NAMED_RATE = regex.compile(r"(?P<name>[^，。；、（(]{2,14}?)(?:率|面|比例|比重|比率|进度)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
 # 应参加年检251个, 计划投资86亿元: what was to be
 DUE = regex.compile(r"应|计划|任务|目标|拟|下达|安排")
 OF_DUE = regex.compile(
     r"^[\s，、（(]*(?:为|占|达|达到|完成|相当于)(?:全年|年度|年初|上级|下达)*(?:计划|任务|目标|预算)(?:任务|投资|数|总额|总数)?的\s?$|完成率|执行率"
 )
+OF_WHOLE = regex.compile(r"^\s?的(?:近|约|比重|比例|份额|为|达到?)*\s?$")
+# 恢复到2019年同期1,512万人次的83.3%
+YARDSTICK = regex.compile(r"^[\s，、]*(?:为|是|相当于|恢复[到至]|达到?|占)")
 GENERIC = frozenset("案件 人数 数量 总数 总额 金额 项目 企业 工作 完成 实现 以上 以下 执行".split())
 
 
@@ -37,10 +40,21 @@ def by_words(groups: Sequence[Group], claims: Sequence[Claim], index: int) -> tu
     if rate.quantity.approx or rate.join not in BESIDE:
         return None
     for part in _parts(claims, index):
-        whole = by_shares(groups, claims, part) or _whole_before(claims, index, part)
-        if whole and not is_share(part, whole, rate) and one_slip_off_quotient(part, whole, rate, 100):
-            return part, whole
+        for whole in (by_shares(groups, claims, part) or _whole_before(claims, index, part), _whole_behind(claims, index, part)):
+            if whole and not is_share(part, whole, rate) and one_slip_off_quotient(part, whole, rate, per(rate)):
+                return part, whole
     return None
+
+
+def by_yardstick(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """The figure and its yardstick, one slip away from the rate: 客运量1,260万人次，恢复到2019年同期1,512万人次的83.3%."""
+    rate = claims[index]
+    if index < 2 or not OF_WHOLE.match(rate.head) or rate.quantity.approx:
+        return None
+    part, whole = claims[index - 2 : index]
+    alike = counted_alike(part, whole) and part.sentence == rate.sentence and part.depth == rate.depth
+    told = YARDSTICK.match(whole.head) and whole.join in BESIDE and part.role == "level" and alike
+    return (part, whole) if told and not is_share(part, whole, rate) and one_slip_off_quotient(part, whole, rate, per(rate)) else None
 
 
 def _parts(claims: Sequence[Claim], index: int) -> Iterator[Claim]:
@@ -93,6 +107,13 @@ def _done(claims: Sequence[Claim], at: int, rate: Claim) -> bool:
     return at > 0 and bool(OF_DUE.search(rate.head) and DUE.search(claims[at - 1].head) and not DUE.search(claims[at].head))
 
 
+def _whole_behind(claims: Sequence[Claim], index: int, part: Claim) -> Claim | None:
+    """执行到位3.12亿元，申请执行标的6.24亿元，执行到位率50.0%: the whole between the part and the rate."""
+    whole = claims[index - 1]
+    alike = counted_alike(whole, part) and whole.id != part.id and whole.depth == part.depth
+    return whole if index >= 2 and claims[index - 2].id == part.id and alike and may_be_counted(whole) else None
+
+
 def _whole_before(claims: Sequence[Claim], index: int, part: Claim) -> Claim | None:
     """The nearest figure of the part's unit before it that is no part itself: one without a share of its own."""
     at = next(at for at in range(index - 1, -1, -1) if claims[at].id == part.id)
@@ -102,7 +123,7 @@ def _whole_before(claims: Sequence[Claim], index: int, part: Claim) -> Claim | N
             return None
         if claim.depth > part.depth:
             continue
-        if claim.unit == part.unit and claim.kind == part.kind:
+        if counted_alike(claim, part):
             follows = claims[earlier + 1]
             shared = follows.kind == "rate" and "share" in follows.cues
             if "part" in claim.cues and claims[earlier + 1].join == "、":

@@ -44,6 +44,13 @@ _DOUBLE = re.compile(
 )
 
 
+# What each of these holds: an approximator behind a number, or two in a row (guard.py)
+_ANCHOR = re.compile(
+    r"余(?<=[0-9０-９十百千万亿\s]余)|多(?<=[0-9０-９十百千万亿\s]多)|左右|上下|以上|"
+    + "|".join(f"{word}(?:将近|接近|近|大约|约|超过|逾)" for word in ("超过", "超出", "逾", "约", "至少", "不少于"))
+)
+
+
 @rule("APX501", "double-approximation", "概数重叠", family="wording", level="warning")
 def double_approximation(extraction: Extraction) -> Proposals:
     """A number carries one approximator, not two.
@@ -57,7 +64,13 @@ def double_approximation(extraction: Extraction) -> Proposals:
     Source: 现代汉语 grammars on 概数; none in 77 of 78 published reports, one true hit in the other.
     """
     yield from faults(
-        extraction, "APX501", _DOUBLE, "概数词重叠，只留一个：“{}”", "two approximators on one number: {}", expected="只用一个概数词"
+        extraction,
+        "APX501",
+        _DOUBLE,
+        "概数词重叠，只留一个：“{}”",
+        "two approximators on one number: {}",
+        expected="只用一个概数词",
+        anchor=_ANCHOR,
     )
 
 

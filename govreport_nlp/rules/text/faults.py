@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govreport_nlp import guard
 from govreport_nlp.models import Claim, Extraction, Fault
 
 OPENERS = dict(zip("）》〉”’」』】〕］", "（《〈“‘「『【〔［", strict=True))  # closing mark -> opening mark
@@ -15,11 +16,18 @@ _QUOTATION = 200  # a mark that opened longer ago on the line was lost, not left
 
 
 def faults(
-    extraction: Extraction, code: str, pattern: re.Pattern[str], message: str, message_en: str, expected: str | None = None
+    extraction: Extraction,
+    code: str,
+    pattern: re.Pattern[str],
+    message: str,
+    message_en: str,
+    expected: str | None = None,
+    anchor: re.Pattern[str] | None = None,
 ) -> Iterator[Fault]:
-    """A fault for each place that the pattern finds outside of quotations and titles."""
+    """A fault for each place that the pattern finds outside of quotations and titles; `anchor` is what each match holds (guard.py)."""
     text = extraction.document.text
-    for match in pattern.finditer(text):
+    windows = ((0, len(text)),) if anchor is None else guard.windows(anchor, text)
+    for match in (match for window in windows for match in pattern.finditer(text, *window)):
         start, end = match.span()
         if is_quoted(text, start):
             continue
