@@ -70,6 +70,7 @@ def _brands() -> regex.Pattern[str]:
     return regex.compile(
         lexicon.alternation(lexicon.words("organs", "brands"))
         + rf"(?:集团|公司|{lexicon.alternation(lexicon.words('organs', 'trades'))}|燃气|汽车)?(?:集团|公司)?"
+        + r"|大唐(?=\d|发电|煤电|热电|风电|光伏|电厂|源网荷储|露天)"  # also a dynasty
     )
 
 

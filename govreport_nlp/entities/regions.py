@@ -203,7 +203,7 @@ def _single(text: str) -> Iterator[Mark]:
 def _joints() -> regex.Pattern[str]:
     sure, doubtful = ("".join(lexicon.words("places", key)) for key in ("single", "single_doubtful"))
     return regex.compile(
-        rf"(?=[{doubtful}]*[{sure}])[{sure}{doubtful}]{{2,4}}(?![{sure}{doubtful}]|线|段|快线|通道|合作|\p{{Han}}{{0,2}}(?:铁路|高铁|高速|运河|城际)|\p{{Han}}{{2,8}}大会)"
+        rf"(?=[{doubtful}]*[{sure}])[{sure}{doubtful}]{{2,4}}(?![{sure}{doubtful}]|线|段|快线|通道|合作|\p{{Han}}{{0,2}}(?:铁路|高铁|高速|运河|城际|背靠背|互济|特高压)|\p{{Han}}{{2,8}}大会)"
     )
 
 
