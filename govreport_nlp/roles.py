@@ -25,7 +25,7 @@ def _change(direction: str) -> regex.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words_of(table[f"{direction}_nouns"], "cues", direction))
     opened = rf"(?:{table[f'{direction}_openers'][0]})[^，。；]{{0,24}}"
     linked = rf"(?:了|约|{MASK}|\s|近|超过)*"
-    verb_end = rf"(?:{verbs}){linked}$"
+    verb_end = rf"(?:{verbs}){linked}$" if direction == "down" else rf"(?<!少)(?:{verbs}){linked}$"  # 同比少增569人: fewer
     noun_end = rf"{nouns}(?:分别)?(?:达|达到|为|达到了|约|约为|高达)*{linked}$"
     return regex.compile(rf"{verb_end}|{noun_end}|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import govreport_nlp as gr
+from govreport_nlp.compare import passages
 
 COUNTIES = Path(__file__).parent.parent / "corpora" / "counties"
 PATTERN = "{county}_{bureau}_{year}"
@@ -90,9 +90,40 @@ def joined(pairs: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, lis
     return [(name, sorted(found)) for name, found in by_name.items() if len(found) > 1]
 
 
+def contradictions(corpus: gr.Corpus, told: dict[str, Any]) -> tuple[list[dict[str, Any]], int, list[tuple[str, str]]]:
+    """What was planted between two reports and is not found, how much was planted, and alarms about something else."""
+    alarms = [(one.file, found) for one in corpus.reports for found in corpus.compared(one.file) if found.verdict == "inconsistent"]
+    planted = [plant for plant in told["planted"] if plant["kind"] in ("year", "stale", "bureaus")]
+
+    def meant(plant: dict[str, Any], file: str, found: Any) -> bool:
+        here = plant["file"] == file and found.start < plant["end"] and plant["start"] < found.end
+        return here or (found.rule == "PAN973" and any(plant["file"] in name for name in found.claims))
+
+    missed = [plant for plant in planted if not any(meant(plant, *alarm) for alarm in alarms)]
+    false = [(file, found.message) for file, found in alarms if not any(meant(plant, file, found) for plant in planted)]
+    return missed, len(planted), false
+
+
+def copies(texts: dict[str, str], told: dict[str, Any]) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    """Copied passages that are not found in nine tenths, and pairs of counties of which neither copied from the other."""
+    found = passages(texts, least=40).to_dict("records")
+    planted = told["copied"]
+
+    def is_found(copy: dict[str, Any]) -> bool:
+        ends = {(copy["from"], *copy["from_span"]), (copy["to"], *copy["to_span"])}
+        for row in found:
+            spans = {row["text"]: (row["start"], row["end"]), row["other"]: (row["other_start"], row["other_end"])}
+            if all(file in spans and overlap((start, end), spans[file]) > 0.9 for file, start, end in ends):
+                return True
+        return False
+
+    pairs = {frozenset((copy["from"], copy["to"])) for copy in planted}
+    sources = {copy["from"]: [other["to"] for other in planted if other["from"] == copy["from"]] for copy in planted}
+    pairs |= {frozenset((a, b)) for several in sources.values() for a in several for b in several if a != b}
+    across = [(row["text"], row["other"]) for row in found if row["text"].split("_")[0] != row["other"].split("_")[0]]
+    return [copy for copy in planted if not is_found(copy)], [pair for pair in across if frozenset(pair) not in pairs]
+
+
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     """The share of the first that the second covers."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0])) / (one[1] - one[0])
-
-
-__all__ = ["COUNTIES", "PATTERN", "aligned", "cells", "combinations", "gold", "joined", "levels", "overlap", "pairwise", "parted"]

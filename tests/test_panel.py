@@ -228,7 +228,9 @@ FORM = """（本列数据的勾稽关系为：第一项加第二项之和，等�
 
 def test_the_disclosure_form_gives_a_cell_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
     title = "云澜县2023年政府信息公开工作年度报告\n\n"
-    words = "2023年，主动公开政府信息312条，第一季度办理行政复议案件12件，办理时限压缩至3个工作日。\n各镇人口\n镇\t人口\n甲镇\t312\n乙镇\t400\n"
+    words = (
+        "2023年，主动公开政府信息312条，第一季度办理行政复议案件12件，办理时限压缩至3个工作日。\n各镇人口\n镇\t人口\n甲镇\t312\n乙镇\t400\n"
+    )
     (tmp_path / "a.txt").write_text(f"{title}{words}{FORM}", "utf-8")
     panel = gr.read_corpus(tmp_path, cache=False).panel()
     assert panel.long.set_index("indicator")["value"].to_dict() == {
@@ -236,3 +238,8 @@ def test_the_disclosure_form_gives_a_cell_and_what_is_left_out_is_counted(tmp_pa
     }  # fmt: skip
     counted = dict(zip(panel.left_out["reason_en"].str.split().str[-1], panel.left_out["figures"], strict=True))
     assert counted == {"year": 15, "time": 1, "years": 1}  # in tables; the three days; the first quarter
+
+
+def test_fewer_by_so_many_is_a_fall(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云澜县2023年工作总结\n\n2023年，城镇新增就业6370人，同比少增569人。\n", "utf-8")
+    assert gr.read_corpus(tmp_path, cache=False).panel(measure="change").long["value"].tolist() == [-569.0]

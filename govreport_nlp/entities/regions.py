@@ -35,7 +35,7 @@ _FACILITY = regex.compile(
     r"\p{Han}{0,4}?(?<![至到和与、])(?:国际机场|机场|高铁|铁路|高速公路|公路|水利枢纽|高速|国道|大桥|大道|水库|高原|平原|盆地|海峡)"
 )
 _TOWN_AFTER = r"(?![村镇办政党委级上下域土居亲容愁间贤企风]|人民|综合|企业|敬老|建设|经济|干部|\p{Han}{0,3}(?:振兴|改造))"
-_TOWN_LAST = regex.compile(rf"(?:镇|乡|街道){_TOWN_AFTER}")
+_TOWN_LAST = regex.compile(rf"(?:镇|乡|街道){_TOWN_AFTER}|村(?![民村委居集级落镇庄干改超])")
 _TOWN = regex.compile(
     rf"""
     (?!建制|中心|特色|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
@@ -203,7 +203,7 @@ def _single(text: str) -> Iterator[Mark]:
 def _joints() -> regex.Pattern[str]:
     sure, doubtful = ("".join(lexicon.words("places", key)) for key in ("single", "single_doubtful"))
     return regex.compile(
-        rf"(?=[{doubtful}]*[{sure}])[{sure}{doubtful}]{{2,4}}(?![{sure}{doubtful}]|线|段|快线|通道|合作|\p{{Han}}{{0,2}}(?:铁路|高铁|高速|运河|城际)|\p{{Han}}{{2,8}}大会)"
+        rf"(?=[{doubtful}]*[{sure}])[{sure}{doubtful}]{{2,4}}(?![{sure}{doubtful}]|线|段|快线|通道|合作|\p{{Han}}{{0,2}}(?:铁路|高铁|高速|运河|城际|背靠背|互济|特高压)|\p{{Han}}{{2,8}}大会)"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, pairwise
 
 from govreport_nlp import scopes
@@ -11,6 +12,8 @@ from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 LONG_NAME = 7  # characters: 公共财政预算收入 is a name of its own, 支出 is not
+AROUND, REPEATED = 8, 2  # figures around one in a balance; how many of them must have been told before
+NEARLY = Fraction(11, 10)
 SCOPE = ("两处口径或范围可能不同", "the two places may differ in scope")
 
 
@@ -24,10 +27,12 @@ def same_claim_conflict(extraction: Extraction) -> Proposals:
     Bad: 存款余额突破300亿元、达286.4亿元。
     Silent when: the words that lead to the figure differ in anything but time and verb; period, unit,
         role, or scope (全市, 全国) differ; one is approximate; a part of a list; plans
-        beside results; the values are more than one slip apart.
+        beside results; the values are more than one slip apart, unless the second stands in a balance
+        whose other figures are those told before.
     Source: budgets of towns state spending in two places with two values; examples invented.
     """
     yield from _milestones(extraction.claims)
+    yield from _restated(extraction.claims)
     seen: dict[tuple[object, ...], list[Claim]] = {}
     for claim in extraction.claims:
         if claim.indicator and claim.role == "level" and claim.kind in ("count", "amount") and claim.quantity.approx is None:
@@ -50,6 +55,35 @@ def _pair(name: str, first: Claim, second: Claim) -> Iterator[Relation]:
         and not {"part", "share", "reference"} & (first.cues | second.cues)
     ):
         yield Relation("XRF301", Operation.EQUAL, (first,), second, sure=True, doubt=SCOPE)
+
+
+def _restated(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """A balance that is made of figures told before, where one of them is another: 支出1795.66万元 … 减：全年支出1818.07万元.
+
+    Its other figures must be those told before, two at least: then it is the same year, the same budget, and not of another scope.
+    """
+    for at, second in enumerate(claims):
+        if "minus" not in second.cues or second.indicator is None or len(second.indicator.text) < LONG_NAME or second.role != "level":
+            continue
+        before = [claim for claim in claims[:at] if claim.sentence < second.sentence]
+        around = [claim for claim in claims[max(0, at - AROUND) : at + AROUND] if claim.sentence == second.sentence and claim.depth == 0]
+        repeated = [claim for claim in around if any(_is_repeated(claim, earlier) for earlier in before)]
+        first = next((claim for claim in before if _is_same_fact(claim, second)), None)
+        if first is not None and len(repeated) >= REPEATED:
+            yield Relation("XRF301", Operation.EQUAL, (first,), second)
+
+
+def _is_repeated(claim: Claim, earlier: Claim) -> bool:
+    return claim.unit == earlier.unit and claim.quantity.text == earlier.quantity.text and len(claim.quantity.digits.strip("0.")) >= 4
+
+
+def _is_same_fact(first: Claim, second: Claim) -> bool:
+    """True where two amounts bear one name, of one time and scope, and are about as large."""
+    assert second.indicator is not None
+    named = first.indicator is not None and first.indicator.text == second.indicator.text and first.period == second.period
+    plain = first.depth == second.depth and first.role == second.role == "level" and first.cues.isdisjoint({"part", "share", "reference"})
+    sizes = sorted((first.quantity.value or 0, second.quantity.value or 0))
+    return named and plain and first.unit == second.unit and sizes[1] <= sizes[0] * NEARLY and not scopes.differ(first, second)
 
 
 def _told_alike(first: Claim, second: Claim) -> bool:

@@ -10,7 +10,7 @@ from govreport_nlp.models import Claim, Fault, Span
 from govreport_nlp.years.rule import Pair, pair_rule
 
 LEAST, LEAST_DIGITS = 2, 5  # figures, and digits of them all, that must be the same: fewer may be chance
-_YEAR = re.compile(r"(?:19|20)\d\d|以来|累计|连续|每年|自.{1,8}起")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年|以来|累计|连续|每年|自.{1,8}起")
 _BREAK = re.compile(r"[^。\n]+")
 
 
