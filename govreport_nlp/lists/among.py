@@ -38,7 +38,7 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         last = claims[index - 1]
         beside = first.join == "" and "part" in last.cues and first.unit != last.unit  # 其中173户349人
         named = _named_before(claims, index)
-        opened = "part" in first.cues or "base" in last.cues or beside or named
+        opened = "part" in first.cues or "base" in last.cues or beside or named or _begins_list(last, first)
         if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
             continue
         whole = named or _whole_before(claims, index, bracket)
@@ -49,6 +49,13 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
             group = _far_list(claims, index) or group
         if group:
             yield group
+
+
+def _begins_list(whole: Claim, first: Claim) -> bool:
+    """接警出动2,175起：火灾扑救846起，…; 税收9.87亿元，由增值税4.36亿元…构成."""
+    if first.join == COLON:
+        return is_level(whole) and alike(first, whole) and whole.end + 1 >= first.start - len(first.head) - 1
+    return first.join == COMMA and first.head.lstrip("\x01 ，").startswith("由")
 
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
@@ -68,7 +75,11 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
 
 def _slipped(ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:
     """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise."""
+    if "主要" in ends[0][0].head:
+        return None
     for parts in ends:
+        if any(part.head.rstrip().endswith("各") for part in parts):
+            continue  # 两村各10万元: what is told stands for more
         limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
         if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
             return parts
@@ -213,6 +224,8 @@ def completeness(parts: Sequence[Claim], bracket: bool) -> str:
         return "listed"
     if "rest" in parts[-1].cues:
         return "rest"
+    if "makes_up" in parts[-1].cues:
+        return "listed"
     # （金牌88枚、银牌84枚、铜牌80枚） is all there is, （1—2月入库…，上年退库…） and （其中…、…） are not
     if bracket and "part" not in parts[0].cues and all(part.join == PAUSE for part in parts[1:]):
         return "bracket"

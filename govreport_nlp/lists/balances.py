@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import combinations, takewhile
 
-from govreport_nlp.lists.fit import ADDITIVE, LINE, STOP, adds_up, alike
-from govreport_nlp.lists.slip import CHANCE_WHERE_ANNOUNCED, one_slip_off
+import regex
+
+from govreport_nlp.lists.fit import ADDITIVE, COMMA, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.slip import CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK = 24  # figures before a balance that may belong to it
+LEAST_REST = 20  # in units of the last written digit: below it, differences meet by chance
+CAME_AND_WENT = (("收入", "支出"), ("受理", "结"), ("收到", "结"), ("受理", "办"), ("收到", "办"), ("排查", "整改"), ("发现", "整改"))
+OF_BEFORE = regex.compile(r"上年|去年|上期|年初|期初|旧存|结转|滚存")
+NET = regex.compile(r"(?:收益|净额|差额|盈余|结余)[^，。；]{0,4}$")
 LEAST = 3  # figures of a balance that 加 and 减 tie together
 
 
@@ -128,19 +134,58 @@ def _signs(parts: Sequence[Claim], marks: Sequence[int]) -> list[int]:
 def remainders(claims: Sequence[Claim]) -> Iterator[Group]:
     """What was taken in, what was done, what is left: the first is the sum of the other two."""
     for index, rest in enumerate(claims):
-        if "remain" not in rest.cues or rest.kind not in ADDITIVE:
-            continue
-        before = [claim for claim in claims[max(0, index - 5) : index] if claim.depth <= rest.depth and claim.sentence == rest.sentence]
-        told = [claim for claim in before if claim.kind in ADDITIVE]
-        if len(told) >= 3 and "carried" in told[-3].cues and all(claim.unit == rest.unit for claim in told[-3:]):
-            yield Group("balance", tuple(told[-3:]), rest, (1, 1, -1), True, "carried")
-            continue
-        told = told[-2:]
-        if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
-            continue
-        left, done = told
-        if not _smaller(left, done):
-            yield Group("rest", (done, rest), left, (1, 1), True, "remain")
+        group = None
+        if "remain" in rest.cues and rest.kind in ADDITIVE:
+            group = _beside(claims, index) or _apart(claims, index)
+        elif rest.kind in ADDITIVE and is_level(rest) and "carried" not in rest.cues and ("balance" in rest.cues or NET.search(rest.head)):
+            group = _apart(claims, index)
+        if group:
+            yield group
+
+
+def _beside(claims: Sequence[Claim], index: int) -> Group | None:
+    """收到45件，办结40件，未结5件: right before it."""
+    rest = claims[index]
+    before = [claim for claim in claims[max(0, index - 5) : index] if claim.depth <= rest.depth and claim.sentence == rest.sentence]
+    told = [claim for claim in before if claim.kind in ADDITIVE]
+    if len(told) >= 3 and "carried" in told[-3].cues and all(claim.unit == rest.unit for claim in told[-3:]):
+        return Group("balance", tuple(told[-3:]), rest, (1, 1, -1), True, "carried")
+    told = told[-2:]
+    if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
+        return None
+    left, done = told
+    return None if _smaller(left, done) else Group("rest", (done, rest), left, (1, 1), True, "remain")
+
+
+def _apart(claims: Sequence[Claim], index: int) -> Group | None:
+    """收入14.92亿元，其中…；支出13.76亿元，其中…；当期结余1.16亿元: other figures between; to the digit, or one slip off where the names tell."""
+    rest = claims[index]
+    ahead = range(max(0, index - BACK), index)
+    told = [claims[at] for at in ahead if claims[at].sentence == rest.sentence and not _in_list(claims, at)]
+    told = [claim for claim in told if claim.depth <= rest.depth and is_level(claim) and alike(claim, rest)]
+    pairs = [(left, done) for left, done in combinations(told, 2) if not _smaller(left, done)]
+    telling = rest.quantity.value is not None and rest.quantity.value / rest.quantity.place >= LEAST_REST
+    for left, done in reversed(pairs):
+        if telling and meets_to_the_digit((done, rest), left):
+            return Group("rest", (done, rest), left, (1, 1), True, "digits")
+    if any(OF_BEFORE.search(claim.head) for claim in told):
+        return None  # of the year before some are among what was done
+    for left, done in reversed(pairs):
+        named = any(came in left.head and went in done.head for came, went in CAME_AND_WENT)
+        if named and one_slip_off((done, rest), left, limit=CHANCE_WHERE_ALIKE):
+            return Group("rest", (done, rest), left, (1, 1), True, "slip")
+    return None
+
+
+def _in_list(claims: Sequence[Claim], at: int) -> bool:
+    """True for a part that 其中 or 包括 puts under the figure before: up to the semicolon, and after 、 up to the next comma."""
+    first = at
+    while first and "part" not in claims[first].cues:
+        if claims[first].join in (STOP, LINE, SEMICOLON):
+            return False
+        first -= 1
+    paused = first < at and claims[first + 1].join == PAUSE
+    return "part" in claims[first].cues and not (paused and any(claim.join == COMMA for claim in claims[first + 1 : at + 1]))
 
 
 def _smaller(left: Claim, done: Claim) -> bool:

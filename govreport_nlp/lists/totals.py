@@ -63,4 +63,8 @@ def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
     between = [claim for claim in claims[max(0, index - FARTHEST) : index] if claim.start >= parts[0].start]
     if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
         return False
-    return all(claim in parts or claim.kind in ("rate", "change_points", "duration") for claim in between) and len(between) <= NEAR
+    beside = all(
+        claim in parts or claim.kind in ("rate", "change_points", "duration") or claim.quantity.value == len(parts)  # 三家合计
+        for claim in between
+    )
+    return beside and len(between) <= NEAR

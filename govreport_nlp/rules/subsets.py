@@ -20,6 +20,7 @@ LONGEST_LIST = 4  # figures of a list of what is new
 NEAR = 6  # figures between a name and the same name with a word before it
 PUT_RIGHT = regex.compile(r"已(?:经)?(?:全部|全面)?(?:完成)?(?:整改|处置|处理|化解|解决|办结|答复|销号|归还|纠正)")
 FOUND = regex.compile(r"查|发现|收到|受理|接到|反馈|移交|交办|转办|梳理")
+NEWLY = regex.compile(r"新(?:设|建|开|认定|识别|获批|登记|注册|培育|引进|成立|立案|签|晋升)")
 OF_THE_YEAR = regex.compile(r"^[\s\x01，]*(?:年度|当年|今年|本年)[^，。；]{0,6}投资")
 
 
@@ -142,7 +143,8 @@ def _named_part(claim: Claim) -> str:
 
 
 def _is_new(claim: Claim) -> bool:
-    return claim.role == "change_up" and "new" in claim.cues and "净增" not in claim.head
+    told = claim.role == "change_up" and "new" in claim.cues and "净增" not in claim.head
+    return told or (claim.role == "level" and bool(NEWLY.search(claim.head)))
 
 
 def _is_all(claim: Claim) -> bool:
@@ -158,7 +160,7 @@ def _new_before(claims: Sequence[Claim], at: int) -> Iterator[Claim]:
             continue  # 新建工程355处，惠及15万人，累计2297处
         if not _beside(claim, total) or "from" in claim.cues:
             return
-        if claim.role == "change_up" or "new" in claim.cues or claim.head.lstrip("\x01 ").startswith(("新设", "新建", "新开")):
+        if claim.role == "change_up" or "new" in claim.cues or NEWLY.search(claim.head):
             yield claim
             return
         if claim.join != "、":
