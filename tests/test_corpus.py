@@ -223,3 +223,18 @@ def test_a_report_that_fails_when_it_is_read_whole_is_listed(folder: Path, tmp_p
 def test_processes_need_a_disk_to_hand_over(folder: Path) -> None:
     with pytest.raises(gr.UsageError, match="cache=False"):
         gr.read_corpus(folder, cache=False, jobs=2)
+
+
+@pytest.mark.parametrize("words", ["向大会报告政府工作", "向大会报告过去五年政府工作", "向大会报告本届政府过去五年的工作"])
+def test_a_work_report_looks_back_on_the_year_before(folder: Path, words: str) -> None:
+    (folder / "海拉尔区_2018.txt").write_text(
+        f"各位代表：\n\n现在，我代表区人民政府，{words}，请予审议。\n\n刚刚过去的一年，地区生产总值82.7亿元。\n", "utf-8"
+    )
+    corpus = read(folder, "{county}_{year}")
+    assert corpus.reports[0].reviewed == 2017
+    assert list(corpus.panel(indicator="地区生产总值").wide.columns) == [2017]
+
+
+def test_the_path_may_say_the_genre(folder: Path) -> None:
+    (folder / "政府工作报告_海拉尔区_2018.txt").write_text("海拉尔区的报告\n\n地区生产总值82.7亿元。\n", "utf-8")
+    assert read(folder, "{genre}_{county}_{year}").reports[0].reviewed == 2017

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from test_pages import audited, made
 
 from govreport_nlp.errors import ReadError
-from govreport_nlp.output import jsonl, records
+from govreport_nlp.output import jsonl, office, records
 from govreport_nlp.output.labels import Lang
 from govreport_nlp.output.office.files import ClaimsCsv, ClaimsParquet
 from govreport_nlp.output.office.pages import Pages, page_name
@@ -147,6 +147,12 @@ def test_claims_parquet_is_written_in_pieces(tmp_path: Path, monkeypatch: pytest
     writer.add(made())
     writer.close()
     assert list(pd.read_parquet(tmp_path / "claims.parquet")["id"]) == ["c1", "c2", "c3", "c4", "c5", "c6"]
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_every_output_is_in_one_lot(number: int) -> None:
+    lots = office.shares(number)
+    assert sorted(name for lot in lots for name in lot) == sorted(office.names()) and len(lots) == min(number, len(office.names()))
 
 
 def test_without_a_figure_the_columns_are_there(tmp_path: Path) -> None:

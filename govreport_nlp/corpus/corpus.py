@@ -188,7 +188,7 @@ def read_corpus(
 ) -> Corpus:
     """The reports in a folder, filed by county, bureau and year.
 
-    `pattern` says what stands in their paths ("{county}_{bureau}_{year}", "{year}/{county}"; any field, `{_}` for what is none); `table` (a
+    `pattern` says what stands in their paths ("{county}_{bureau}_{year}", "{year}/{county}"; any field, `{_}` for what is none; `genre` = 政府工作报告 for those that look back on the year before); `table` (a
     CSV file or pandas table with a column `file`) goes before it; what neither says is asked of the report itself. `cache` is the folder where what was
     read is kept: True for the user's own, False for none. Nothing is read before it is needed; more than twenty reports are then read by the batch engine, each in a
     process of its own under limits of time and memory, `jobs` at a time (None: as many as there are processors; 1: in this process).

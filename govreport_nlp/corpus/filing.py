@@ -62,7 +62,7 @@ def filed(told: Told) -> tuple[Filed, tuple[Problem, ...]]:
     year, problems = _year(told)
     place, region, more = _place(told, year)
     bureau = next((told.fields[name] for name in BUREAUS if name in told.fields), told.metadata.issuer)
-    where = Filed(told.file, place, region, bureau, year, told.metadata.genre, told.metadata.title, told.fields)
+    where = Filed(told.file, place, region, bureau, year, told.fields.get("genre", told.metadata.genre), told.metadata.title, told.fields)
     return where, (*problems, *more, *_merged(told.file, region))
 
 

@@ -18,7 +18,9 @@ _LONGEST = 24
 # Parts of speech that a name may hold; l, i, j: fixed phrases and abbreviations; vn, v only inside
 _INSIDE = ("n", "j", "l", "i", "a", "b", "z", "eng", "x", "vn", "s", "f", "g", "k", "h", "t")
 _BRANCH = regex.compile(r"\p{Han}{0,6}?(?<![的和与及等])(?:基地|分院|分中心|院区|校区|研究院|分公司|代表处|创新平台)")
-_BRANCH_TOWARDS = regex.compile("(?:[东西南北华中]{1,2})(?:创新|试验|科研)?(?:基地|分院|分中心)")
+_BRANCH_TOWARDS = regex.compile(
+    r"(?:[东西南北华中]{1,2})(?:创新|试验|科研)?(?:基地|分院|分中心)|(?<=医院)\p{Han}{2,3}院区|(?<=大学)\p{Han}{2,3}校区"
+)
 _LINKED = regex.compile(r"\p{Han}{2,6}与\p{Han}{2,6}?(?:研究院|研究所|实验室|学院|创新中心)")
 # 大润发超市, 伊利、金锣等一批畜产品品牌: a shop, goods
 _GOODS = regex.compile(r"超市|商城|商场|广场|酒店|\p{Han}{0,4}(?:[、和]\p{Han}{2,6}){0,8}等\p{Han}{0,10}?(?:品牌|大模型|车型)")
@@ -114,7 +116,7 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
         elif flag == "nr" and _joined(text[begin:end]):  # 华能|和双良|公司
             start, proper = begin + 1, True
             break
-        elif _may_belong(text[begin:end], flag):
+        elif _may_belong(text[begin:end], flag) or (end == match.start() and _developing(text[begin : match.end()])):
             start, proper = begin, proper or _proper(text[begin:end], flag)
         else:
             break
@@ -122,6 +124,11 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
     core = text[start : match.start()]
     telling = match.group().endswith(_telling()) and len(core) >= (2 if match.group().endswith(("公司", "集团")) else 4)
     return Mark(start, match.end(), LABEL) if core and (proper or telling) and not _only_common().fullmatch(core) else None
+
+
+def _developing(word: str) -> bool:
+    """The end of 陕西农业发展集团; 发展 begins no other name's last words (支持发展指挥部)."""
+    return word.startswith(("发展集团", "发展联盟"))
 
 
 def _joined(word: str) -> bool:

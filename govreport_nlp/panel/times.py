@@ -39,11 +39,19 @@ class Times:
 
     def _told(self, claim: Claim) -> int | None:
         filed, period = self.entry.filed, claim.period or ""
+        if self._is_guessed(claim, period):  # the text says of no year that it is its own: the one that it is filed under
+            return filed.year if claim.role == "target" else filed.reviewed
         told = _PART_OF_YEAR.findall(self.entry.extraction.document.text, self._sentence(claim), claim.start)
         if not re.fullmatch(r"(?:19|20)\d\d(?:-12(?:-31)?)?", period) and not (period[:4].isdecimal() and told[-1:] == ["全年"]):
             return None  # 三季度增速回落，推动经济企稳，全年增长4.9%: of the year again
         year = int(period[:4])
         return filed.year if claim.role == "target" and year == filed.reviewed else year
+
+    def _is_guessed(self, claim: Claim, period: str) -> bool:
+        document = self.entry.extraction.document
+        end = document.sentences[claim.sentence].end
+        told = f"{period[:4]}年" in document.text[self._sentence(claim) : end] if period else False
+        return document.metadata.year is None and not told and "-" not in period and "/" not in period and "last_year" not in claim.cues
 
     def _is_dated(self, claim: Claim) -> bool:
         """True where the sentence of a figure names the year itself."""

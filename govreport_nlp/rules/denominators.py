@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 import regex
@@ -71,12 +72,28 @@ def _some_share_fits(group: Group, claims: Sequence[Claim]) -> bool:
 
 
 def of_terms(groups: Sequence[Group], run: Sequence[Claim]) -> Group | None:
-    """The list in front of a structure ratio of which its terms are the shares: the last that adds up and to which some term belongs."""
+    """The list in front of a structure ratio of which its terms are the shares: the last that adds up and to which some term belongs.
+
+    Of three or more, one may be wrong: then all terms but one are the shares of the other figures.
+    """
     fitting = [g for g in groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
-    near = [g for g in fitting if g.whole and run[0].sentence - g.parts[-1].sentence <= REACH and adds_up(g.parts, g.whole)]
-    last = near[-1] if near else None
-    belongs = last and last.whole and any(is_share(part, last.whole, term) for part, term in zip(last.parts, run, strict=True))
-    return last if belongs else None
+    near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= REACH]
+    whole = [g for g in near if g.whole and adds_up(g.parts, g.whole)]
+    if whole:
+        return whole[-1] if _of_whole(whole[-1], run) else None
+    return near[-1] if near and len(run) > 2 and (_of_whole(near[-1], run) >= len(run) - 1 or _of_sum(near[-1], run)) else None
+
+
+def _of_whole(group: Group, run: Sequence[Claim]) -> int:
+    """How many terms are the shares of their parts in the whole."""
+    return sum(group.whole is not None and is_share(part, group.whole, term) for part, term in zip(group.parts, run, strict=True))
+
+
+def _of_sum(group: Group, run: Sequence[Claim]) -> bool:
+    """True where every term is the share of its part in the sum of all: it is the whole that is wrong."""
+    values = [part.quantity.value or Fraction(0) for part in group.parts]
+    every = sum(values, Fraction(0))
+    return every > 0 and all(term.quantity.wide.contains(100 * value / every) for value, term in zip(values, run, strict=True))
 
 
 def _parts(claims: Sequence[Claim], index: int) -> Iterator[Claim]:

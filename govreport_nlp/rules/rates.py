@@ -111,7 +111,7 @@ def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, 
     if "share" not in rate.cues or part is None or has_own_subject(rate, part):
         return None
     if rate.compared is not None:
-        whole = _named(extraction.claims[:index], rate.compared.text, part)
+        whole = _named(extraction.claims[:index], rate.compared.text, part, rate)
         near = whole is not None and rate.sentence - whole.sentence <= NEAR
         return (part, whole, near or one_slip_off_quotient(part, whole, rate, per(rate))) if whole else None
     whole = by_shares(extraction.groups, extraction.claims, part) or _of_same_kind(extraction.claims, index, part)
@@ -155,7 +155,7 @@ def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
     return None
 
 
-def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
+def _named(claims: Sequence[Claim], name: str, part: Claim, rate: Claim) -> Claim | None:
     """The figure that bears the name of the whole, the nearest one before."""
     short = AMOUNT.sub("", WHOLE_OF.sub("", name.strip()))
     for claim in reversed(claims[-LOOK_BACK:]):
@@ -166,7 +166,7 @@ def _named(claims: Sequence[Claim], name: str, part: Claim) -> Claim | None:
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
         alike = _one_year(claim, part) and not scopes.differ(claim, part, ("size", "residence"))
-        if len(short) >= 2 and same and alike and not below(claim, part):
+        if len(short) >= 2 and same and alike and (not below(claim, part) or one_slip_off_quotient(part, claim, rate, per(rate))):
             return claim
     return None
 
