@@ -7,8 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING
 
 from govreport_nlp.batch import Limits, audit_files
 from govreport_nlp.batch.pool import usual_jobs
@@ -18,6 +17,9 @@ from govreport_nlp.errors import UsageError
 from govreport_nlp.output import columns, office
 from govreport_nlp.output.records import Row
 from govreport_nlp.output.terminal import Look
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 from govreport_nlp.reading.files import STDIN, collect
 from govreport_nlp.review.accepted import Audited
 from govreport_nlp.review.baseline import Found
@@ -115,6 +117,8 @@ def _limits(options: argparse.Namespace) -> Limits:
 
 def _bar(total: int, look: Look) -> tqdm[None]:
     """Done, rate and remaining time on standard error, where that is a terminal."""
+    from tqdm import tqdm
+
     shown = sys.stderr is not None and sys.stderr.isatty()
     return tqdm(
         total=total, desc=look.say("核对", "audit"), unit=look.say("份", "file"), disable=not shown, file=sys.stderr, dynamic_ncols=True

@@ -12,6 +12,7 @@ from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 SENTENCES = 3  # how far behind the whole the last part may stand
+MOST_PARTS = 100  # what is longer is a table without its lines: looking at all of it from each of its figures would never end
 LEAST_NAME = 3  # letters of a name that other sentences tell of the same thing by
 LEAST_WHOLE, LEAST_ROUNDED = 20, 200  # in units of the last written digit: below, sums meet by chance to the digit, within rounding
 
@@ -30,10 +31,10 @@ def columns(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 
 def _summed(column: Sequence[Claim], known: set[str]) -> Iterator[Group]:
     for at, whole in enumerate(column):
-        parts = tuple(claim for claim in column[at + 1 :] if claim.sentence - whole.sentence <= SENTENCES)
+        parts = tuple(claim for claim in column[at + 1 : at + MOST_PARTS + 2] if claim.sentence - whole.sentence <= SENTENCES)
         size = _size(whole)
         if (
-            len(parts) < 2
+            not 2 <= len(parts) <= MOST_PARTS
             or size < LEAST_WHOLE
             or (len(name(whole)) < LEAST_NAME and parts[0].sentence != parts[-1].sentence)
             or not all(alike(part, whole) for part in parts)
