@@ -17,6 +17,7 @@ OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MA
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"[、]|(?<=..)[和及与](?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
+DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
 FARTHEST_BACK, LONGEST_AGES = 40, 200
 
 
@@ -125,6 +126,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     if lead is not None and dark[lead[0] : lead[1]] not in generic() and not planned:
         return lead
     subject = _subject(place, dark) if lead is None else None
+    if subject is None and _is_compared(places, index):
+        subject = _antecedent(places, index, before, skipped=1)
     return subject or _antecedent(places, index, before) or lead or behind(place, dark)
 
 
@@ -160,10 +163,16 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
     return first
 
 
-def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> Range | None:
+def _is_compared(places: Sequence[Place], index: int) -> bool:
+    """True for the rate behind the figure that it is of: 占年初余额27.3亿元的[23.6%] measures what came before."""
+    place = places[index]
+    return bool(index and place.quantity.kind == "rate" and place.before.strip() == "的" and DENOMINATOR.search(places[index - 1].lead))
+
+
+def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], skipped: int = 0) -> Range | None:
     """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
     place = places[index]
-    for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
+    for at in range(index - 1 - skipped, max(index - FARTHEST_BACK, 0) - 1, -1):
         if place.sentence - places[at].sentence > 1:
             return None
         if (

@@ -28,6 +28,8 @@ NAMED_SHARE = regex.compile(
 REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
 # 起诉人数[较上年的]390人
 AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
+# 各级法人[由年初的]143户减至126户
+FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原来|原先)(?:[末底]|同期)?的?\s?$")
 LETTER = regex.compile(r"[一-龥A-Za-z]")
 HAN = regex.compile(r"[一-龥]")
 NEW = regex.compile(r"新增(“[^“”]+”)")
@@ -79,7 +81,7 @@ def in_front(place: Place) -> Range | None:
     if "拉动" in lead and place.quantity.kind == "change_points":
         at = lead.index("拉动")
         return shift + at, shift + len(lead)
-    lead = AGAINST.sub("", lead)
+    lead = FROM.sub("", AGAINST.sub("", lead))
     if place.quantity.kind == "rate" and (share := NAMED_SHARE.search(lead)):
         begin = words.head.match(lead, share.start("name"), share.end("name"))
         return shift + (begin.end() if begin else share.start("name")), shift + share.end("name")

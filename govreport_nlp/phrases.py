@@ -25,6 +25,8 @@ def leading_verb(phrase: str) -> int:
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
             and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
         ):
+            if flag == "c" and len(word) > 2:
+                break  # 所有者权益
             if flag == "vn" and ((index and words[index - 1][1] != "v") or phrase[at + len(word) :].startswith("总")):
                 break  # 旅游总收入
             at += len(word)
@@ -62,9 +64,12 @@ def object_of(phrase: str, least: int) -> int:
     start = match.end() if (match := GATHERED.match(phrase)) and len(phrase) - match.end() >= least else 0
     at = 0
     words = tagged(phrase)
-    for index, (word, _) in enumerate(words):
+    for index, (word, flag) in enumerate(words):
         at += len(word)
         follows = words[index + 1][1] if index + 1 < len(words) else ""
+        among = index and (word, flag) == ("中", "f") and words[index - 1][1] in ("n", "v", "vn", "l") and follows not in ("r", "d", "m")
+        if among and len(phrase) - at >= 2 and phrase[at] not in "长短高低小":
+            start = at  # 灌溉面积中滴灌, not 中长期贷款, 揭阳中石油
         if index and word in _predicates() and len(phrase) - at >= least and follows not in ("uj", "") and "）" not in phrase[at:]:
             start = max(start, at)
     return start + len(phrase[start:]) - len(phrase[start:].lstrip("了各 "))
@@ -92,9 +97,12 @@ def noun_phrase(phrase: str) -> int:
     """How long the noun phrase is that a phrase begins with; 0 where it begins with none."""
     at, noun = 0, False
     quote = phrase.find("”")
-    for word, flag in tagged(phrase):
+    words = tagged(phrase)
+    for index, (word, flag) in enumerate(words):
         inside = at < quote
-        if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun):
+        # 政府投资项目, but 大棚建设任务 and 企业启动数字化改造 name the first noun
+        middle = index == 1 and noun and flag == "vn" and words[2:] and words[2][1] == "n" and word not in {"建设", "启动", *_predicates()}
+        if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun) or middle:
             noun = True
         elif (
             (noun and word in _predicates())
@@ -103,4 +111,4 @@ def noun_phrase(phrase: str) -> int:
         ):
             break
         at += len(word)
-    return at if noun else 0
+    return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import regex
 
 from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
-from govreport_nlp.lists.slip import one_slip_off
+from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_ALIKE, one_slip_off
 from govreport_nlp.models import Claim, Group
 
+BUDGET = (
+    (regex.compile("总收入|收入总计"), regex.compile("收入|结转|结余|调入|补助|动用")),
+    (regex.compile("总支出|支出总计"), regex.compile("支出|上解|调出|补助|补充|安排")),
+)
 NEAR = 8  # figures between the first part and the total
 
 
@@ -25,10 +32,16 @@ def totals(claims: Sequence[Claim]) -> Iterator[Group]:
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
         elif not opens and not _counts_something_else(whole):
-            slipped = next((parts for parts in choices if one_slip_off(parts, whole)), None)
+            slipped = next((parts for parts in choices if one_slip_off(parts, whole, limit=_limit(parts, whole))), None)
             parts = choices[0] if plain and _pure(claims, index, choices[0]) else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
+
+
+def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
+    """More may be chance where everything before 总收入 or 总支出 is told as what makes up the one or the other."""
+    kinds = next((kinds for name, kinds in BUDGET if name.search(whole.head)), None)
+    return CHANCE_WHERE_ALIKE if kinds and all(kinds.search(part.head) for part in parts) else CHANCE
 
 
 def _counts_something_else(whole: Claim) -> bool:
