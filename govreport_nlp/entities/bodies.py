@@ -23,7 +23,9 @@ _BRANCH_TOWARDS = regex.compile(
 )
 _LINKED = regex.compile(r"\p{Han}{2,6}与\p{Han}{2,6}?(?:研究院|研究所|实验室|学院|创新中心)")
 # 大润发超市, 伊利、金锣等一批畜产品品牌: a shop, goods
-_GOODS = regex.compile(r"超市|商城|商场|广场|酒店|\p{Han}{0,4}(?:、\p{Han}{2,6}){0,8}(?:和\p{Han}{2,6})?等\p{Han}{0,10}?(?:品牌|大模型|车型)")
+_GOODS = regex.compile(
+    r"超市|商城|商场|广场|酒店|\p{Han}{0,4}(?:、\p{Han}{2,6}){0,8}(?:和\p{Han}{2,6})?等\p{Han}{0,10}?(?:品牌|大模型|车型)"
+)
 # 锦州|石化, not 浙江石化产业
 _REFINERY = regex.compile("石化(?!产业|行业|工业|基地|园区|产业园|集群|企业|化工|新材料|项目|、|和|及)")
 _BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")

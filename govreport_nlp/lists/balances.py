@@ -154,6 +154,9 @@ def _beside(claims: Sequence[Claim], index: int) -> Group | None:
     if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
         return None
     left, done = told
+    listed = "其余" in rest.head and sum(claim.unit == rest.unit for claim in before if claim.kind in ADDITIVE) > len(told)
+    if listed and not meets_to_the_digit((done, rest), left):
+        return None  # 甲171起；乙108起，丙61起，其余72起: the last of a list
     return None if _smaller(left, done) else Group("rest", (done, rest), left, (1, 1), True, "remain")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import regex
+
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.near_changes import gives
 from govreport_nlp.rules.steps import ADDITIVE, CHANGES
@@ -14,6 +16,7 @@ OF_ALL = ("总量", "总数", "总额", "合计", "共计")
 BESIDE = ("、", "，", "")
 FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
+OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
 NEAR = 6  # figures before a change, among which its value may stand
 
 
@@ -85,7 +88,7 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         return level if told else None
     of_all = any(word in delta.head for word in OF_ALL)
     for claim in reversed(claims[max(0, index - NEAR) : index]):
-        if claim.depth > delta.depth or "reference" in claim.cues:
+        if claim.depth > delta.depth or "reference" in claim.cues or ("against" not in claim.cues and _is_of_before(claim, delta)):
             continue
         if of_all and not any(word in claim.head for word in OF_ALL):
             return None  # 其中会上提出139件、会后提出15件，总量较上年增加11件
@@ -98,6 +101,12 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         if claim.kind in ADDITIVE and claim.role == "level":
             return None
     return None
+
+
+def _is_of_before(claim: Claim, delta: Claim) -> bool:
+    """22,486元，上年为20,976元，增加1,510元: what was a year ago is not what has changed."""
+    dated = bool(claim.period and delta.period and claim.period[:4] < delta.period[:4])
+    return dated or "last_year" in claim.cues or bool(OF_BEFORE.search(claim.head))
 
 
 def _has_come_to(change: Claim, new: Claim) -> bool:

@@ -22,6 +22,8 @@ REACH = 4  # sentences between a list and the ratio of its parts
 TELLING = 3  # written digits of a rate that unrelated figures hardly meet by chance
 YARDSTICKS = frozenset({"last_year", "from", "against", "mean"})
 
+LEAST_SHARES = 2  # of a list, to say that it is not the one that they are shares of
+
 
 def by_digits(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     """The nearest part and whole before a rate whose quotient it is, None where no two are.
@@ -59,16 +61,20 @@ def by_shares(groups: Sequence[Group], claims: Sequence[Claim], part: Claim) -> 
     A list that only its digits tell must also be the one that the shares are of: 71人, 占80%；8人占9%，22人占25%，24人占47%，17人占19.1%
     add up to the 71 by a slip.
     """
-    for group in groups:
-        if group.whole and any(part.id == other.id for other in group.parts) and (group.cue != "digits" or _some_share_fits(group, claims)):
-            return group.whole
-    return None
+    held = [group for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
+    fitting = next((group for group in held if any(_shares_fit(group, claims))), None)
+    told = fitting or next((group for group in held if group.cue != "digits" or len(list(_shares_fit(group, claims))) < LEAST_SHARES), None)
+    return told.whole if told else None
 
 
-def _some_share_fits(group: Group, claims: Sequence[Claim]) -> bool:
+def _shares_fit(group: Group, claims: Sequence[Claim]) -> Iterator[bool]:
+    """For each part with a share right behind it whether the share is of this whole; of a row of shares only one stands so."""
     ids = {part.id for part in group.parts}
-    shares = [(part, rate) for part, rate in pairwise(claims) if part.id in ids and "share" in rate.cues and rate.unit == "%"]
-    return not shares or any(is_share(part, group.whole, rate) for part, rate in shares if group.whole)
+    return (
+        is_share(part, group.whole, rate)
+        for part, rate in pairwise(claims)
+        if group.whole and part.id in ids and "share" in rate.cues and rate.unit == "%"
+    )
 
 
 def of_terms(groups: Sequence[Group], run: Sequence[Claim]) -> Group | None:

@@ -59,9 +59,24 @@ def steps(claims: Sequence[Claim]) -> Iterator[Step]:
             if "from" in first.cues and "to" in second.cues:
                 yield Step(first, second, index)
             elif compared and "share" not in second.cues and second.role in LEVELS and "from" not in first.cues:
-                yield Step(second, first, index, sure=not has_own_subject(second, first) or shares_word(second, first))
+                if second.join == "；" and (total := _total_before(claims, index)):
+                    yield Step(second, total, index)
+                    continue
+                yield Step(
+                    second, first, index, sure=(second.join != "；" and not has_own_subject(second, first)) or shares_word(second, first)
+                )
         elif index and (pair := _years_apart(claims[index - 1], second) or _reviewed(claims, index)):
             yield Step(*pair, index)
+
+
+def _total_before(claims: Sequence[Claim], index: int) -> Claim | None:
+    """预警146条：红色3条，蓝色44条；较上年132条增加14条: behind a list the one that differs by the change which is told."""
+    old, change = claims[index], claims[index + 1] if index + 1 < len(claims) else None
+    if change is None or change.unit != old.unit or change.role not in CHANGES or old.quantity.value is None:
+        return None
+    sought = old.quantity.value + direction_of(change) * (change.quantity.value or 0)
+    ahead = (claim for claim in reversed(claims[max(0, index - 24) : index]) if _alike(claim, old) and claim.role in LEVELS)
+    return next((claim for claim in ahead if claim.quantity.value == sought), None)
 
 
 def _before(claims: Sequence[Claim], index: int) -> Claim | None:

@@ -77,7 +77,7 @@ def _is_sure(extraction: Extraction, group: Group, part: Claim) -> bool:
 
 def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
     """新增重点实验室15家、总数达36家: what is new is among all; 拟创设制度23项，已创设19项: what is done among what was to do."""
-    claims = extraction.claims
+    claims, text = extraction.claims, extraction.document.text
     for at, (first, second) in enumerate(pairwise(claims)):
         if _is_all(second):
             for new in _new_before(claims, at + 1):
@@ -92,7 +92,9 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             yield _within(second, first, sure=first.kind == "count")  # 年末企业66家，本年新增19家
         elif _beside(first, second) and _is_done(first, second):
             yield _within(second, first, sure=first.role == "level")
-        elif _is_left(first, second) or (_beside(first, second) and _is_of_the_year(first, second)):
+        elif (_is_left(first, second) and "其中" in text[first.end : second.start]) or (
+            _beside(first, second) and _is_of_the_year(first, second)
+        ):
             yield _within(second, first, sure=True)
 
 
