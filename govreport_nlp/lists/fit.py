@@ -59,7 +59,7 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
     if whole.role == "level" and claim.role == "change_up" and {"new", "part"} <= claim.cues:
         return True
     # 新增企业10家，其中甲地6家: what is new is a change, its parts are told as levels
-    return whole.role == "change_up" and "new" in whole.cues and claim.role in ("level", "target")
+    return whole.role == "change_up" and "new" in whole.cues and "净增" not in whole.head and claim.role in ("level", "target")
 
 
 def is_level(claim: Claim) -> bool:
