@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, takewhile
 
 import regex
 
-from govreport_nlp.lists.fit import ADDITIVE, COMMA, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import (
+    ADDITIVE,
+    COMMA,
+    LINE,
+    PAUSE,
+    SEMICOLON,
+    STOP,
+    adds_up,
+    alike,
+    is_level,
+    meets_to_the_digit,
+    written_size,
+)
 from govreport_nlp.lists.slip import CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -111,11 +123,7 @@ def _running(claims: Sequence[Claim], index: int) -> tuple[list[Claim], list[int
 
 def _inside(claims: Sequence[Claim], at: int) -> bool:
     """True for a part that 其中 puts under the figure before: it is in that already."""
-    while at and "part" not in claims[at].cues:
-        if claims[at].join in (STOP, LINE):
-            return False
-        at -= 1
-    return "part" in claims[at].cues
+    return _opener(claims, at, (STOP, LINE)) is not None
 
 
 def _signs(parts: Sequence[Claim], marks: Sequence[int]) -> list[int]:
@@ -167,7 +175,7 @@ def _apart(claims: Sequence[Claim], index: int) -> Group | None:
     told = [claims[at] for at in ahead if claims[at].sentence == rest.sentence and not _in_list(claims, at)]
     told = [claim for claim in told if claim.depth <= rest.depth and is_level(claim) and alike(claim, rest)]
     pairs = [(left, done) for left, done in combinations(told, 2) if not _smaller(left, done)]
-    telling = rest.quantity.value is not None and rest.quantity.value / rest.quantity.place >= LEAST_REST
+    telling = written_size(rest) >= LEAST_REST
     for left, done in reversed(pairs):
         if telling and meets_to_the_digit((done, rest), left):
             return Group("rest", (done, rest), left, (1, 1), True, "digits")
@@ -182,13 +190,20 @@ def _apart(claims: Sequence[Claim], index: int) -> Group | None:
 
 def _in_list(claims: Sequence[Claim], at: int) -> bool:
     """True for a part that 其中 or 包括 puts under the figure before: up to the semicolon, and after 、 up to the next comma."""
-    first = at
-    while first and "part" not in claims[first].cues:
-        if claims[first].join in (STOP, LINE, SEMICOLON):
-            return False
-        first -= 1
+    first = _opener(claims, at, (STOP, LINE, SEMICOLON))
+    if first is None:
+        return False
     paused = first < at and claims[first + 1].join == PAUSE
-    return "part" in claims[first].cues and not (paused and any(claim.join == COMMA for claim in claims[first + 1 : at + 1]))
+    return not (paused and any(claim.join == COMMA for claim in claims[first + 1 : at + 1]))
+
+
+def _opener(claims: Sequence[Claim], at: int, stops: Collection[str]) -> int | None:
+    """The place of the figure, this one or one before it, that 其中 opens a list with; None where the text stops between."""
+    while at and "part" not in claims[at].cues:
+        if claims[at].join in stops:
+            return None
+        at -= 1
+    return at if "part" in claims[at].cues else None
 
 
 def _smaller(left: Claim, done: Claim) -> bool:

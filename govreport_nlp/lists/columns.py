@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from govreport_nlp.lists.fit import LINE, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import LINE, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.kin import name
 from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.models import Claim, Group
@@ -32,7 +31,7 @@ def columns(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 def _summed(column: Sequence[Claim], known: set[str]) -> Iterator[Group]:
     for at, whole in enumerate(column):
         parts = tuple(claim for claim in column[at + 1 : at + MOST_PARTS + 2] if claim.sentence - whole.sentence <= SENTENCES)
-        size = _size(whole)
+        size = written_size(whole)
         if (
             not 2 <= len(parts) <= MOST_PARTS
             or size < LEAST_WHOLE
@@ -45,10 +44,6 @@ def _summed(column: Sequence[Claim], known: set[str]) -> Iterator[Group]:
         if met or one_slip_off(parts, whole, limit=CHANCE_OF_MANY):
             yield Group("column", parts, whole, (1,) * len(parts), True, "digits" if met else "slip")
             return
-
-
-def _size(whole: Claim) -> Fraction:
-    return whole.quantity.value / whole.quantity.place if whole.quantity.value is not None else Fraction(0)
 
 
 def _paragraphs(claims: Sequence[Claim]) -> Iterator[Sequence[Claim]]:

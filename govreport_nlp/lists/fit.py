@@ -30,6 +30,11 @@ def written_total(parts: Sequence[Claim]) -> Fraction | None:
     return sum(values, Fraction(0)) if len(values) == len(parts) else None
 
 
+def written_size(claim: Claim) -> Fraction:
+    """A value in units of its last written digit, 0 where none is written as a single value: among small ones sums meet by chance."""
+    return claim.quantity.value / claim.quantity.place if claim.quantity.value is not None else Fraction(0)
+
+
 def meets_to_the_digit(parts: Sequence[Claim], whole: Claim) -> bool:
     """True where the written values add up exactly, not only their intervals."""
     told = written_total(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 
-from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.kin import divides, ends_as
 from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
 from govreport_nlp.models import Claim, Group
@@ -57,7 +57,7 @@ def _clauses(clauses: Sequence[Sequence[Claim]], known: set[str], wholes: Sequen
     for clause in clauses:
         parts = tuple(clause)
         if (len(parts) > LEAST_PARTS or (len(parts) == LEAST_PARTS and divides(parts))) and not any(part.id in known for part in parts):
-            near = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts) and _telling(whole)]
+            near = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts) and written_size(whole) >= LEAST_WHOLE]
             whole = next((whole for whole in near if meets_to_the_digit(parts, whole)), None)
             if whole:
                 yield _group(parts, whole, "digits")
@@ -69,7 +69,7 @@ def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | Non
     parts = tuple(listed)
     fitting = [whole for whole in reversed(wholes) if all(alike(part, whole) for part in parts) and whole.sentence != parts[0].sentence]
     for whole in fitting:
-        if _telling(whole) and meets_to_the_digit(parts, whole):
+        if written_size(whole) >= LEAST_WHOLE and meets_to_the_digit(parts, whole):
             return _group(parts, whole, "digits")
     slipped = next((whole for whole in fitting if one_slip_off(parts, whole, limit=CHANCE_OF_MANY)), None)
     return _group(parts, slipped, "slip") if slipped else None
@@ -94,11 +94,6 @@ def _ends(listed: Sequence[Claim], whole: Claim) -> Iterator[tuple[Claim, ...]]:
     parts = tuple(takewhile(lambda claim: alike(claim, whole), listed))
     cuts = [at for at, claim in enumerate(parts) if at >= 2 and claim.join == SEMICOLON and parts[1].join != SEMICOLON]
     return (parts[:end] for end in (len(parts), *cuts) if end >= 2)
-
-
-def _telling(whole: Claim) -> bool:
-    """True where a meeting to the digit is no chance."""
-    return whole.quantity.value is not None and whole.quantity.value / whole.quantity.place >= LEAST_WHOLE
 
 
 def _group(parts: tuple[Claim, ...], whole: Claim, cue: str) -> Group:

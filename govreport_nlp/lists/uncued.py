@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -32,8 +32,7 @@ def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 
 def _telling(whole: Claim) -> bool:
     """True where a meeting to the digit is no chance: two or more digits, written out."""
-    quantity = whole.quantity
-    return quantity.approx is None and quantity.value is not None and quantity.value / quantity.place >= LEAST_WHOLE
+    return whole.quantity.approx is None and written_size(whole) >= LEAST_WHOLE
 
 
 def _runs(claims: Sequence[Claim], whole: Claim, reverse: bool = False) -> Iterator[list[Claim]]:

@@ -8,7 +8,6 @@ from govreport_nlp.models import Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 SUMS = ("total", "among", "bracket", "numbered", "uncued", "partition", "column", "changes", "references")
-LONGEST_LIST = 4  # figures of a list of what is new
 OPEN_LIST = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
 
 
