@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, is_rest, names_nothing
 from govreport_nlp.names import Range, behind, generic, in_front
 from govreport_nlp.phrases import goes_on, is_nominal, is_verbal
 from govreport_nlp.places import MASK, Place, plan_name
@@ -17,8 +18,7 @@ OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MA
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"[、]|(?<=..)[和及与](?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
-DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
-FARTHEST_BACK, LONGEST_AGES = 40, 200
+LONGEST_AGES = 200
 
 
 def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
@@ -113,7 +113,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     lead = in_front(place)
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     counted = behind(place, dark) if kind == "count" and not done else None
-    if counted and not (lead and goes_on(dark[counted[0] : counted[1]]) and not is_verbal(dark[lead[0] : lead[1]])):
+    acted = counted is not None and goes_on(dark[slice(*counted)])  # 还剩4座列入下年计划
+    if counted and not (acted and (is_rest(place) or (lead and not is_verbal(dark[slice(*lead)])))):
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
@@ -123,12 +124,14 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     planned = plan_name(place)
     if planned and kind == "amount":
         return in_front(replace(place, lead=place.lead[slice(*planned)], lead_start=place.lead_start + planned[0]))
-    if lead is not None and dark[lead[0] : lead[1]] not in generic() and not planned:
+    if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
     subject = _subject(place, dark) if lead is None else None
-    if subject is None and _is_compared(places, index):
-        subject = _antecedent(places, index, before, skipped=1)
-    return subject or _antecedent(places, index, before) or lead or behind(place, dark)
+    return subject or antecedent(places, index, before, dark) or lead or behind(place, dark)
+
+
+def _is_elliptic(place: Place, phrase: str) -> bool:
+    return phrase in generic() or names_nothing(place, phrase)
 
 
 def _subject(place: Place, dark: str) -> Range | None:
@@ -137,7 +140,7 @@ def _subject(place: Place, dark: str) -> Range | None:
     clauses = CLAUSE_END.split(dark[since : place.lead_start])
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
-    name = clauses[-2]
+    name = clauses[-2].removesuffix("中")
     named = in_front(replace(place, lead=name, lead_start=place.lead_start - 1 - len(name)))
     return named if named and is_nominal(dark[named[0] : named[1]]) else None
 
@@ -161,26 +164,3 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
     if place.quantity.kind in ("count", "measure"):
         return behind(place, dark) or first
     return first
-
-
-def _is_compared(places: Sequence[Place], index: int) -> bool:
-    """True for the rate behind the figure that it is of: 占年初余额27.3亿元的[23.6%] measures what came before."""
-    place = places[index]
-    return bool(index and place.quantity.kind == "rate" and place.before.strip() == "的" and DENOMINATOR.search(places[index - 1].lead))
-
-
-def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], skipped: int = 0) -> Range | None:
-    """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
-    place = places[index]
-    for at in range(index - 1 - skipped, max(index - FARTHEST_BACK, 0) - 1, -1):
-        if place.sentence - places[at].sentence > 1:
-            return None
-        if (
-            before[at] is not None
-            and places[at].quantity.kind != "duration"
-            and places[at].depth <= place.depth
-            and places[at].quantity.unit != "岁"
-            and not plan_name(places[at])
-        ):
-            return before[at]
-    return None
