@@ -10,7 +10,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.names import Range
 from govreport_nlp.phrases import is_verbal
-from govreport_nlp.places import Place, plan_name
+from govreport_nlp.places import AGES, Place, plan_name
 
 FARTHEST_BACK = 40
 DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
@@ -21,7 +21,7 @@ def _pattern(key: str) -> regex.Pattern[str]:
     return regex.compile(lexicon.table("cues")["elliptic"][key])
 
 
-def names_nothing(place: Place, phrase: str) -> bool:
+def points_back(place: Place, phrase: str) -> bool:
     """True for words that point at what was named before: 两者, 偏多, 常年值, 每亩; 三类合计."""
     return bool(_pattern("nothing").fullmatch(phrase) or _pattern("all").search(place.lead))
 
@@ -83,9 +83,7 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
         other = places[at]
         if place.sentence - other.sentence > 1 or (found and other.sentence != places[at + 1].sentence):
             break
-        alike = other.quantity.kind != "duration" or place.quantity.kind == "duration"
-        named = alike and other.depth <= place.depth and other.quantity.unit != "岁" and not plan_name(other)
-        if named and before[at] is not None and (found is None):
+        if found is None and before[at] is not None and _hands_on(other, place):
             found = before[at]
             if not crossed:
                 break
@@ -94,3 +92,10 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
         if found and other.join in ("；", "。"):
             break
     return found
+
+
+def _hands_on(other: Place, place: Place) -> bool:
+    """False for a length of time and an age, which name nothing but others of their kind, inside of brackets, and for a plan."""
+    alike = other.quantity.kind != "duration" or place.quantity.kind == "duration"
+    aged = other.quantity.unit in AGES and place.quantity.unit not in AGES
+    return alike and not aged and other.depth <= place.depth and not plan_name(other)
