@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
+from govreport_nlp import lexicon
 from govreport_nlp.names import Range, behind, generic, in_front
-from govreport_nlp.phrases import goes_on, is_nominal, is_verbal
-from govreport_nlp.places import MASK, Place, plan_name
+from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal
+from govreport_nlp.places import AGES, MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
@@ -106,9 +108,9 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     kind, unit = place.quantity.kind, place.quantity.unit or ""
     if unit in NOUN_UNITS:  # 四县, 10乡: the unit is the thing
         return place.quantity.end - len(unit), place.quantity.end
-    if unit == "岁" and (age := _age(places, index, dark)):
+    if unit in AGES and (age := _age(places, index, dark)):
         return age
-    if index and places[index - 1].quantity.unit == "岁" and place.before.strip() in ("", "的"):
+    if index and places[index - 1].quantity.unit in AGES and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
     lead = in_front(place)
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
@@ -120,6 +122,9 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         lead = in_front(replace(place, lead=place.outer, lead_start=place.outer_start))
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
         lead = behind(place, dark) or lead
+    elif kind == "amount" and _is_given(place):
+        given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
+        lead = given if given and is_nominal(dark[given[0] : given[1]]) and dark[given[0] : given[1]] not in _vague() else lead
     planned = plan_name(place)
     if planned and kind == "amount":
         return in_front(replace(place, lead=place.lead[slice(*planned)], lead_start=place.lead_start + planned[0]))
@@ -129,6 +134,17 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     if subject is None and _is_compared(places, index):
         subject = _antecedent(places, index, before, skipped=1)
     return subject or _antecedent(places, index, before) or lead or behind(place, dark)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "vague"))
+
+
+def _is_given(place: Place) -> bool:
+    """True for the amount of what stands behind it: a verb or 的 in front of it, or 的 behind it."""
+    lead = place.lead.rstrip()
+    return lead.endswith(("的", "原先")) or is_object(lead, ("v",))
 
 
 def _subject(place: Place, dark: str) -> Range | None:
@@ -179,7 +195,7 @@ def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | No
             before[at] is not None
             and places[at].quantity.kind != "duration"
             and places[at].depth <= place.depth
-            and places[at].quantity.unit != "岁"
+            and (places[at].quantity.unit not in AGES or place.quantity.unit in AGES)
             and not plan_name(places[at])
         ):
             return before[at]

@@ -42,10 +42,7 @@ def means(claims: Sequence[Claim]) -> Iterator[Triple]:
         match = MEAN.search(each.head)
         if match is None or each.quantity.approx or each.quantity.value is None:
             continue
-        if PER_MONTH.search(each.head):
-            found = _of_months(claims, at, match)
-        else:
-            found = _beside(claims, at, match) or _apart(claims, at, match)
+        found = _of_months(claims, at, match) if PER_MONTH.search(each.head) else _beside(claims, at, match) or _apart(claims, at, match)
         if found:
             yield found
             yield from _at_same_rate(claims, at, each)
@@ -113,6 +110,7 @@ def _near(claims: Sequence[Claim], at: int) -> Iterator[Claim]:
 
 
 def together(claims: Sequence[Claim]) -> bool:
+    """True for figures of one sentence with nothing but commas and 、 between them."""
     return all(claim.sentence == claims[0].sentence for claim in claims) and all(claim.join in BESIDE for claim in claims[1:])
 
 
