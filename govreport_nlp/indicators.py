@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
+from govreport_nlp import lexicon
+from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, is_rest, points_back
 from govreport_nlp.names import Range, behind, generic, in_front
-from govreport_nlp.phrases import goes_on, is_nominal, is_verbal
-from govreport_nlp.places import MASK, Place, plan_name
+from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal
+from govreport_nlp.places import AGES, MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
@@ -17,8 +20,7 @@ OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MA
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"[、]|(?<=..)[和及与](?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
-DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
-FARTHEST_BACK, LONGEST_AGES = 40, 200
+LONGEST_AGES = 200
 
 
 def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
@@ -106,29 +108,46 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     kind, unit = place.quantity.kind, place.quantity.unit or ""
     if unit in NOUN_UNITS:  # 四县, 10乡: the unit is the thing
         return place.quantity.end - len(unit), place.quantity.end
-    if unit == "岁" and (age := _age(places, index, dark)):
+    if unit in AGES and (age := _age(places, index, dark)):
         return age
-    if index and places[index - 1].quantity.unit == "岁" and place.before.strip() in ("", "的"):
+    if index and places[index - 1].quantity.unit in AGES and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
     lead = in_front(place)
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     counted = behind(place, dark) if kind == "count" and not done else None
-    if counted and not (lead and goes_on(dark[counted[0] : counted[1]]) and not is_verbal(dark[lead[0] : lead[1]])):
+    acted = counted is not None and goes_on(dark[slice(*counted)])  # 还剩4座列入下年计划
+    if counted and not (acted and (is_rest(place) or (lead and not is_verbal(dark[slice(*lead)])))):
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
         lead = in_front(replace(place, lead=place.outer, lead_start=place.outer_start))
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
         lead = behind(place, dark) or lead
+    elif kind == "amount" and _is_given(place):
+        given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
+        lead = given if given and is_nominal(dark[given[0] : given[1]]) and dark[given[0] : given[1]] not in _vague() else lead
     planned = plan_name(place)
     if planned and kind == "amount":
         return in_front(replace(place, lead=place.lead[slice(*planned)], lead_start=place.lead_start + planned[0]))
-    if lead is not None and dark[lead[0] : lead[1]] not in generic() and not planned:
+    if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
     subject = _subject(place, dark) if lead is None else None
-    if subject is None and _is_compared(places, index):
-        subject = _antecedent(places, index, before, skipped=1)
-    return subject or _antecedent(places, index, before) or lead or behind(place, dark)
+    return subject or antecedent(places, index, before, dark) or lead or behind(place, dark)
+
+
+def _is_elliptic(place: Place, phrase: str) -> bool:
+    return phrase in generic() or points_back(place, phrase)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "vague"))
+
+
+def _is_given(place: Place) -> bool:
+    """True for the amount of what stands behind it: a verb or 的 in front of it, or 的 behind it."""
+    lead = place.lead.rstrip()
+    return lead.endswith(("的", "原先")) or is_object(lead, ("v",))
 
 
 def _subject(place: Place, dark: str) -> Range | None:
@@ -137,7 +156,7 @@ def _subject(place: Place, dark: str) -> Range | None:
     clauses = CLAUSE_END.split(dark[since : place.lead_start])
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
-    name = clauses[-2]
+    name = clauses[-2].removesuffix("中")
     named = in_front(replace(place, lead=name, lead_start=place.lead_start - 1 - len(name)))
     return named if named and is_nominal(dark[named[0] : named[1]]) else None
 
@@ -161,26 +180,3 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
     if place.quantity.kind in ("count", "measure"):
         return behind(place, dark) or first
     return first
-
-
-def _is_compared(places: Sequence[Place], index: int) -> bool:
-    """True for the rate behind the figure that it is of: 占年初余额27.3亿元的[23.6%] measures what came before."""
-    place = places[index]
-    return bool(index and place.quantity.kind == "rate" and place.before.strip() == "的" and DENOMINATOR.search(places[index - 1].lead))
-
-
-def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], skipped: int = 0) -> Range | None:
-    """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
-    place = places[index]
-    for at in range(index - 1 - skipped, max(index - FARTHEST_BACK, 0) - 1, -1):
-        if place.sentence - places[at].sentence > 1:
-            return None
-        if (
-            before[at] is not None
-            and places[at].quantity.kind != "duration"
-            and places[at].depth <= place.depth
-            and places[at].quantity.unit != "岁"
-            and not plan_name(places[at])
-        ):
-            return before[at]
-    return None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from govreport_nlp.interval import Interval, compound_growth, exact, growth, growth_from_delta, product, ratio, total
+from govreport_nlp.interval import Interval, compound_growth, exact, growth, growth_from_delta, product, ratio, steps_to_meet, total
 
 F = Fraction
 NEAR = F(1, 10**6)
@@ -165,6 +165,16 @@ def assert_hull(result: Interval, values: list[Fraction], tolerance: Fraction = 
     for end, is_open, nearest in ((result.low, result.low_open, min(values)), (result.high, result.high_open, max(values))):
         assert abs(end - nearest) <= tolerance
         assert is_open is (end not in values)
+
+
+@quick
+@given(intervals(), intervals(), st.sampled_from([F(1), F(-1), F(3), F(1, 2), F(-2, 5)]), st.integers(-30, 30))
+def test_steps_to_meet_are_those_after_which_they_meet(moved: Interval, other: Interval, step: Fraction, number: int) -> None:
+    steps = steps_to_meet(moved, other, step)
+    if steps is None:
+        assert step.denominator != 1 and (moved.integer or other.integer)
+    else:
+        assert steps.hold(number) == moved.shifted(number * step).meets(other)
 
 
 @quick

@@ -10,8 +10,11 @@ import pytest
 from judged import AT_MOST, DELTA, EQUAL, FAILS, GROWTH, HOLDS, IN_ORDER, OPEN, PRODUCT, RATIO, SUM, a_rule, figure, relation
 
 from govreport_nlp.audit import decide, judge, power
-from govreport_nlp.audit.equations import holds
+from govreport_nlp.audit.equations import Reading, holds, involved, with_figure
+from govreport_nlp.audit.figures import is_number, reprinted
 from govreport_nlp.audit.power import one_digit_slips
+from govreport_nlp.audit.slips import slips
+from govreport_nlp.audit.trials import Trial
 from govreport_nlp.interval import Interval
 from govreport_nlp.models import Claim, Operation, Quantity, Relation, Verdict
 
@@ -168,6 +171,26 @@ def test_agreement_with_a_round_figure_is_no_accident() -> None:
 def test_an_approximate_restatement_is_consistent_without_power() -> None:
     case = Relation("TST001", EQUAL, (figure("突破5万元", approx="over", narrow=Interval.at_least(50_000)),), figure("5.28万元", at=20))
     assert decide(case)[0] is HOLDS
+
+
+# ── slips, tried without computing the relation anew ──
+
+TRIED = [
+    *(relation(operation, operands, stated, **more) for operation, operands, stated, more, _ in VERDICTS),
+    relation(SUM, "1200.5件 2000件", "3201件"),  # a lattice meets what is none
+    relation(AT_MOST, "2000件 1000件", "2000件"),
+    relation(SUM, "0.5万元 30.00万元", "30万元", signs=(-1, 1)),
+]
+
+
+@pytest.mark.parametrize("reading", ["narrow", "wide"])
+@pytest.mark.parametrize("case", TRIED)
+def test_a_relation_tried_with_a_slip_is_the_relation_with_that_slip(case: Relation, reading: Reading) -> None:
+    for claim in involved(case):
+        trial = Trial(case, claim, reading)
+        assert is_number(claim.quantity)
+        for digits in (slip.digits for slip in slips(claim.quantity)):
+            assert trial.holds(digits) is holds(with_figure(case, claim, reprinted(claim.quantity, digits)), reading), (claim.text, digits)
 
 
 # ── soundness ──

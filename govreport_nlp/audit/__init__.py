@@ -35,9 +35,10 @@ def settle(document: Document, proposals: Iterable[tuple[Rule, Relation | Fault]
     names = fingerprints(content(c.rule.code, c.claims, document.text[c.start : c.end]) for c in cases)
     lines = [end.start() for end in re.finditer("\n", document.text)]
     starts = [section.start for section in document.sections]
+    beside = blame.by_figure(cases)
     out = []
     for case, name, suspects in zip(cases, names, blame.suspects(cases), strict=True):
-        repairs = blame.repairs(case, suspects, cases)
+        repairs = blame.repairs(case, suspects, beside)
         section = _section(document, starts, case.start)
         out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, section, suspects, repairs))
     return tuple(out)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from govreport_nlp.audit.equations import holds, with_figure
+from govreport_nlp.audit.figures import rescaled
 from govreport_nlp.audit.judge import Judgement
 from govreport_nlp.audit.selection import Case
-from govreport_nlp.audit.slips import corrections
-from govreport_nlp.models import Claim, Quantity, Relation, Repair, Verdict
+from govreport_nlp.audit.slips import Slip, corrected, slips
+from govreport_nlp.audit.trials import Trial
+from govreport_nlp.models import Claim, Relation, Repair, Verdict
 
 _MOST_REPAIRS = 5
 _LARGEST_SEARCH = 3  # suspects tried together: more slips than this around one figure are nobody's guess
@@ -64,32 +65,44 @@ def _lightest(broken: Sequence[Ids], used: Counter[str]) -> Ids:
     return frozenset().union(*(cover for cover in covers if cost[cover] == least))
 
 
-def repairs(case: Case, blamed: Sequence[str], cases: Sequence[Case]) -> tuple[Repair, ...]:
+def repairs(case: Case, blamed: Sequence[str], cases: Mapping[str, Sequence[Case]]) -> tuple[Repair, ...]:
     """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five.
 
     Suspects go first, then what mends other broken relations too, then figures on which fewer relations rest, then the likelier slip.
+    `cases` are all cases by the ids of their figures (`by_figure`).
     """
     relation = _relation(case)
     if relation is None or case.verdict is not Verdict.INCONSISTENT:
         return ()
     ranked: list[tuple[tuple[bool, int, int, int, int], Repair]] = []
     for claim in case.claims:
+        own = Trial(relation, claim, "narrow")
         holding = _beside(case, claim, cases, Verdict.CONSISTENT)
         broken = _beside(case, claim, cases, Verdict.INCONSISTENT)
-        for rank, meant in corrections(claim.quantity):
-            if holds(with_figure(relation, claim, meant), "narrow") and _held(holding, claim, meant) == len(holding):
-                order = (claim.id not in blamed, -_held(broken, claim, meant), len(holding), rank, claim.start)
-                ranked.append((order, Repair(claim.id, meant.text)))
+        for slip in slips(claim.quantity):
+            if _holds(own, claim, slip) and all(_holds(trial, claim, slip) for trial in holding):
+                mended = sum(_holds(trial, claim, slip) for trial in broken)
+                order = (claim.id not in blamed, -mended, len(holding), slip.rank, claim.start)
+                ranked.append((order, Repair(claim.id, corrected(claim.quantity, slip))))
     ranked.sort(key=lambda entry: entry[0])
     return tuple(repair for _, repair in ranked[:_MOST_REPAIRS])
 
 
-def _beside(case: Case, claim: Claim, cases: Sequence[Case], verdict: Verdict) -> list[Relation]:
+def by_figure(cases: Sequence[Case]) -> dict[str, list[Case]]:
+    """The cases that each figure takes part in."""
+    out: dict[str, list[Case]] = {}
+    for case in cases:
+        for name in case.ids:
+            out.setdefault(name, []).append(case)
+    return out
+
+
+def _beside(case: Case, claim: Claim, cases: Mapping[str, Sequence[Case]], verdict: Verdict) -> list[Trial]:
     """The other relations with this verdict that the figure takes part in."""
-    others = (_relation(other) for other in cases if other is not case and other.verdict is verdict and claim.id in other.ids)
-    return [relation for relation in others if relation is not None]
+    others = (_relation(other) for other in cases[claim.id] if other is not case and other.verdict is verdict)
+    return [Trial(relation, claim, "narrow") for relation in others if relation is not None]
 
 
-def _held(relations: Sequence[Relation], claim: Claim, meant: Quantity) -> int:
-    """How many of them hold where the figure is read as `meant`."""
-    return sum(holds(with_figure(relation, claim, meant), "narrow") is True for relation in relations)
+def _holds(trial: Trial, claim: Claim, slip: Slip) -> bool:
+    """True where the relation holds if the slip was made in the figure."""
+    return (trial.holds(slip.digits) if slip.by == 1 else trial.holds_with(rescaled(claim.quantity, slip.by))) is True

@@ -19,7 +19,7 @@ _ONE, _HUNDRED = Fraction(1), Fraction(100)
 # Rates are compared in per cent (3倍 = 300%, 5‰ = 0.5%), factors of a product as plain numbers.
 _TO_PER_CENT = {"倍": _HUNDRED, "番": _HUNDRED, "‰": Fraction(1, 10), "千分点": Fraction(1, 10)}
 _TO_PLAIN = {"%": Fraction(1, 100), "百分点": Fraction(1, 100), "‰": Fraction(1, 1000), "千分点": Fraction(1, 1000)}
-_DIRECTED = (Operation.SUM, Operation.GROWTH)
+DIRECTED = (Operation.SUM, Operation.GROWTH)
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
@@ -42,9 +42,15 @@ def agree(relation: Relation, left: Interval | None, right: Interval | None) -> 
     """Whether the two sides, once computed, satisfy the relation; None where one is missing."""
     if left is None or right is None:
         return None
-    if relation.operation is Operation.AT_MOST:
-        return Interval(left.low, None, left.low_open).meets(Interval(None, right.high, False, right.high_open))
+    left, right = sides(relation, left, right)
     return left.meets(right)
+
+
+def sides(relation: Relation, left: Interval, right: Interval) -> tuple[Interval, Interval]:
+    """The two sides as sets that must meet: what is at most something is any number from its lower end on."""
+    if relation.operation is Operation.AT_MOST:
+        return Interval(left.low, None, left.low_open), Interval(None, right.high, False, right.high_open)
+    return left, right
 
 
 def implied(relation: Relation, reading: Reading) -> Interval | None:
@@ -84,13 +90,8 @@ def stated(relation: Relation, reading: Reading) -> Interval | None:
     return None if right is None else _directed(relation, right)
 
 
-def stated_as(relation: Relation, claim: Claim, read: Interval) -> Interval:
-    """The right-hand side where its figure is read as this interval."""
-    return _directed(relation, _comparable(relation, claim, read))
-
-
 def _directed(relation: Relation, right: Interval) -> Interval:
-    return right if relation.direction > 0 or relation.operation not in _DIRECTED else -right
+    return right if relation.direction > 0 or relation.operation not in DIRECTED else -right
 
 
 def _figure(relation: Relation, claim: Claim, reading: Reading) -> Interval | None:

@@ -11,7 +11,7 @@ from govreport_nlp.interval import Interval
 from govreport_nlp.models import Quantity
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_ROUND_ZEROS = "000"  # RULES §1: three and more trailing zeros may be a round figure
+ROUND_ZEROS = "000"  # RULES §1: three and more trailing zeros may be a round figure
 
 
 def is_number(quantity: Quantity) -> bool:
@@ -48,7 +48,7 @@ def reprinted(quantity: Quantity, digits: str) -> Quantity:
         narrow = Interval.printed(digits, abs(unit))
         if _same_ends(quantity.wide, Interval.printed_wide(old, abs(unit))):
             wide = Interval.printed_wide(digits, abs(unit))
-    elif is_round(quantity) and not digits.endswith(_ROUND_ZEROS):
+    elif is_round(quantity) and not digits.endswith(ROUND_ZEROS):
         wide = narrow  # 2000份 may be round; with one digit changed to 2001 it no longer looks so
     place = quantity.place * Fraction(10) ** fewer if fewer else quantity.place
     return replace(quantity, digits=digits, value=value, narrow=narrow, wide=wide, place=place)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from govreport_nlp.audit.equations import Reading, agree, holds, implied, involved, is_round, stated, stated_as, with_figure
-from govreport_nlp.audit.figures import decimals, is_number, reprinted, scale
-from govreport_nlp.interval import Interval
+from govreport_nlp.audit.equations import Reading, involved
+from govreport_nlp.audit.figures import is_number
+from govreport_nlp.audit.trials import Trial
 from govreport_nlp.models import Claim, Operation, Relation
 
 
@@ -24,33 +24,9 @@ def power(relation: Relation, reading: Reading = "wide") -> float | None:
     claim = _slipping(relation)
     if claim is None:
         return None
-    if _only_stated(relation, claim):  # then the other side is the same for every slip
-        left = implied(relation, reading)
-        verdicts = [agree(relation, left, right) for right in _slipped(relation, claim, reading)]
-    else:
-        slips = one_digit_slips(claim.quantity.digits)
-        verdicts = [holds(with_figure(relation, claim, reprinted(claim.quantity, digits)), reading) for digits in slips]
-    return sum(verdict is False for verdict in verdicts) / len(verdicts)
-
-
-def _slipped(relation: Relation, claim: Claim, reading: Reading) -> Iterator[Interval | None]:
-    """The stated side with each slip in its figure: the interval moves with the value, but for a figure that may be round (2000份)."""
-    quantity = claim.quantity
-    slips = one_digit_slips(quantity.digits)
-    if is_round(quantity) or claim is not relation.stated:
-        for digits in slips:
-            yield stated(with_figure(relation, claim, reprinted(quantity, digits)), reading)
-        return
-    known = quantity.wide if reading == "wide" else quantity.narrow
-    last_digit = scale(quantity) / 10 ** decimals(quantity.digits)
-    printed = int(quantity.digits.replace(".", ""))
-    for digits in slips:
-        yield stated_as(relation, claim, known.shifted((int(digits.replace(".", "")) - printed) * last_digit))
-
-
-def _only_stated(relation: Relation, claim: Claim) -> bool:
-    """True where a slip in this figure leaves the operands' reading as it is (that of a round operand depends on its neighbours)."""
-    return all(x.id != claim.id and not is_round(x.quantity) for x in relation.operands)
+    trial = Trial(relation, claim, reading)
+    verdicts = [trial.holds(digits) for digits in one_digit_slips(claim.quantity.digits)]
+    return verdicts.count(False) / len(verdicts)
 
 
 def one_digit_slips(digits: str) -> Iterator[str]:

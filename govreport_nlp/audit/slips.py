@@ -4,40 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from govreport_nlp.audit.figures import is_number, reprinted, rescaled
+from govreport_nlp.audit.figures import is_number
 from govreport_nlp.audit.power import one_digit_slips
 from govreport_nlp.models import Quantity
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _TO_FULL_WIDTH = {ord(ascii_sign): full for ascii_sign, full in zip("0123456789.,", "０１２３４５６７８９．，", strict=True)}
 _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_UNIT_SLIPS = {("万", "亿"): Fraction(10**4), ("亿", "万"): Fraction(1, 10**4)}
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
-def corrections(quantity: Quantity) -> Iterator[tuple[int, Quantity]]:
-    """What may have been meant, with the rank of the slip: a digit changed (0), neighbours swapped, one too many, one lost, 万 for 亿 (4).
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What may have been meant: other digits, or a unit `by` times as large; the likelier the lower its `rank`."""
+
+    rank: int
+    digits: str
+    by: Fraction = Fraction(1)
+
+
+def slips(quantity: Quantity) -> Iterator[Slip]:
+    """What may have been meant, by rank: a digit changed (0), neighbours swapped, one too many, one lost, 万 for 亿 (4).
 
     Nothing where the figure is not printed in Arabic digits once: a range, 三千二百.
     """
-    plain = quantity.text.translate(_TO_ASCII)
-    found = list(_PRINTED.finditer(plain))
-    if len(found) != 1 or not is_number(quantity) or found[0].group().replace(",", "") != quantity.digits:
+    at = _number_in(quantity)
+    if at is None:
         return
-    at = found[0]
     ranks: dict[str, int] = {}
     for rank, digits in _variants(quantity.digits):
         ranks.setdefault(digits, rank)
     for digits, rank in ranks.items():
         if _NUMBER.fullmatch(digits) and digits != quantity.digits:
-            text = quantity.text[: at.start()] + _like(digits, quantity.text[at.start() : at.end()]) + quantity.text[at.end() :]
-            yield rank, replace(reprinted(quantity, digits), text=text)
-    for old, new, by in (("万", "亿", Fraction(10**4)), ("亿", "万", Fraction(1, 10**4))):
-        if quantity.text.count(old) == 1 and new not in quantity.text and quantity.text.find(old) >= at.end():
-            yield 4, replace(rescaled(quantity, by), text=quantity.text.replace(old, new))
+            yield Slip(rank, digits)
+    for (old, new), by in _UNIT_SLIPS.items():
+        if quantity.text.count(old) == 1 and new not in quantity.text and quantity.text.find(old) >= at[1]:
+            yield Slip(4, quantity.digits, by)
+
+
+def corrected(quantity: Quantity, slip: Slip) -> str:
+    """The figure as it would have been printed without the slip."""
+    for (old, new), by in _UNIT_SLIPS.items():
+        if by == slip.by:
+            return quantity.text.replace(old, new)
+    start, end = _number_in(quantity) or (0, 0)
+    return quantity.text[:start] + _like(slip.digits, quantity.text[start:end]) + quantity.text[end:]
+
+
+def _number_in(quantity: Quantity) -> tuple[int, int] | None:
+    """Where in a figure's text its one number is printed."""
+    found = list(_PRINTED.finditer(quantity.text.translate(_TO_ASCII)))
+    if len(found) != 1 or not is_number(quantity) or found[0].group().replace(",", "") != quantity.digits:
+        return None
+    return found[0].span()
 
 
 def _variants(digits: str) -> Iterator[tuple[int, str]]:
