@@ -43,6 +43,9 @@ UNIT: Final = (
 )
 REGION: Final = re.compile(rf"(?![我全本各该])[\u4e00-\u9fff]{{2,14}}?{UNIT}(?:[\u4e00-\u9fff]{{2,6}}?{UNIT})*")
 
+# In front of the unit, whose branch reports: “国家税务总局云麓市税务局”, “政协云麓县委员会”
+ABOVE: Final = re.compile(r"^(?:国家[\u4e00-\u9fff]{2,10}?(?:总局|(?<!总)局)|中国人民银行|国网|政协|中国共产党|中共|共青团)(?=[\u4e00-\u9fff]{4})")
+
 # Around a title on a web page: “当前位置： 首页政务公开…”, “【字号：”, “来源：湖南日报”.
 CHROME: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|加大|还原|减小|【?字[号体]|】|当前位置|您现在的位置|首页|来源|信息来源|时间|日期|发布|微信|微博|分享"
@@ -193,7 +196,7 @@ def _region(title: str | None, signature: _Signature | None, published: str | No
         published,
     )
     for place in places:
-        found = REGION.match(place) if place else None
+        found = REGION.match(ABOVE.sub("", place, count=1)) if place else None
         if found and not found[0].startswith("中华"):
             return found[0]
     return None
