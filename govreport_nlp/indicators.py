@@ -21,7 +21,7 @@ NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门
 OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}")
 RESPECTIVELY = regex.compile(r"分别|依次|各占")
 # 省、市、县[四级]依次为
-OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级)$")
+OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
