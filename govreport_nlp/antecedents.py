@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -55,8 +54,8 @@ def common_head(names: Sequence[Range], dark: str) -> Range | None:
     last, texts = names[0], [dark[slice(*name)] for name in names]
     if all(after[0] - before[1] == 1 for after, before in pairwise(names)):
         return last  # 企业职工、城乡居民养老保险参保人数
-    shared = commonprefix([text[::-1] for text in texts])
-    return (last[1] - len(shared), last[1]) if len(shared) > 1 else None
+    shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*map(reversed, texts), strict=False)))
+    return (last[1] - shared, last[1]) if shared > 1 else None
 
 
 def antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str) -> Range | None:
