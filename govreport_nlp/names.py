@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.phrases import behind_the_last_verb, leading_verb, noun_phrase, object_of
+from govreport_nlp.phrases import behind_the_last_verb, is_object, leading_verb, names_nothing, noun_phrase, object_of
 from govreport_nlp.places import MASK, Place
 from govreport_nlp.segmentation import tagged
 
@@ -103,7 +103,7 @@ def in_front(place: Place) -> Range | None:
     if end - start > LONGEST_LEAD:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
-    if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)):
+    if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)) or (len(phrase) < 5 and names_nothing(phrase)):
         return None
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     start, phrase = _unquoted(lead, start, phrase)
@@ -172,13 +172,18 @@ def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
 def behind(place: Place, dark: str) -> Range | None:
     """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
     after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
-    skipped = len(after) - len(after.lstrip(" 的"))
+    skipped = len(after) - len(after.lstrip(" 的等"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
     if not phrase or phrase[0] in MASK or REACHES.match(phrase):
         return None
-    at = noun_phrase(phrase)
+    at = noun_phrase(phrase, _is_counted(place))
     if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None
     start = place.quantity.end + skipped
     end = start + len(phrase[:at].rstrip())
     return start, end + len(_short_bracket(dark, end, end - start))
+
+
+def _is_counted(place: Place) -> bool:
+    """True for the object of a verb in front of the figure, or of a list that goes on: 完成[219个]避灾点、[25处]避难场所."""
+    return is_object(place.lead) or (place.lead.strip(" 、和及与") == "" and place.join == "、")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -13,22 +14,37 @@ from govreport_nlp.segmentation import tagged
 VERBAL = frozenset("v vn d p vd a ad c u ul t m r f i l ns nt nr nz".split())
 
 
+@cache
+def _speech() -> dict[str, str]:
+    """Words whose part of speech the dictionary does not give as this genre uses them: 举措 is no verb, 全面 and 落地 are no nouns."""
+    return {word: flag for flag, listed in lexicon.table("cues")["speech"].items() for word in lexicon.words_of(listed, "cues", "speech")}
+
+
+def _tagged(phrase: str) -> list[tuple[str, str]]:
+    """The words of a phrase with their parts of speech as reports use them."""
+    own = _speech()
+    return [(word, own.get(word, flag)) for word, flag in tagged(phrase)]
+
+
 def leading_verb(phrase: str) -> int:
     """How many characters of leading verbs stand before the noun: 建成绿道 -> 2, 失业人员再就业 -> 0."""
     at = 0
-    words = tagged(phrase)
+    words = _tagged(phrase)
     for index, (word, flag) in enumerate(words[:-1]):
         rest = words[index + 1 :]
         if (
             len(word) < 4
             and word != "无"
+            and len(phrase) - at - len(word) >= 2  # 完成[营造林]
+            and words[index + 1][0] != "、"  # 扶贫、教育类信息
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
             and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
         ):
             if flag == "c" and len(word) > 2:
                 break  # 所有者权益
-            if flag == "vn" and ((index and words[index - 1][1] != "v") or phrase[at + len(word) :].startswith("总")):
-                break  # 旅游总收入
+            follows = words[index + 1]
+            if flag == "vn" and ((index and words[index - 1][1] != "v") or follows[1] == "vn" or follows[0].startswith("总")):
+                break  # 应急管理类信息, 旅游总收入
             at += len(word)
             if flag in ("vn",):
                 break
@@ -40,7 +56,7 @@ def leading_verb(phrase: str) -> int:
 def behind_the_last_verb(phrase: str) -> int:
     """Where the last noun phrase of a long phrase begins: behind its last verb that leaves two characters or more."""
     at = best = 0
-    for word, flag in tagged(phrase):
+    for word, flag in _tagged(phrase):
         at += len(word)
         if flag in ("v", "p", "d", "c") and len(phrase) - at >= 2:
             best = at
@@ -63,7 +79,7 @@ def object_of(phrase: str, least: int) -> int:
     """
     start = match.end() if (match := GATHERED.match(phrase)) and len(phrase) - match.end() >= least else 0
     at = 0
-    words = tagged(phrase)
+    words = _tagged(phrase)
     for index, (word, flag) in enumerate(words):
         at += len(word)
         follows = words[index + 1][1] if index + 1 < len(words) else ""
@@ -77,38 +93,80 @@ def object_of(phrase: str, least: int) -> int:
 
 def is_verbal(phrase: str) -> bool:
     """True where the phrase in front of a count is only what was done (完成, 聘请), not what is counted."""
-    flags = [flag for _, flag in tagged(phrase)]
+    flags = [flag for _, flag in _tagged(phrase)]
     return all(flag in VERBAL for flag in flags) or flags[-1] in ("v", "p", "d")
+
+
+def names_nothing(phrase: str) -> bool:
+    """True for adverbs and conjunctions alone: 虽然, 就只."""
+    return all(flag in ("c", "p", "ul") or (flag == "d" and len(word) == 1) for word, flag in _tagged(phrase))
 
 
 def is_nominal(phrase: str) -> bool:
     """True where a phrase begins with a noun, ends, and nobody acts in it: 城镇居民家庭人均可支配收入."""
-    words = tagged(phrase)
+    words = _tagged(phrase)
     flags = [flag for _, flag in words]
     return flags[0][0] in "nj" and flags[-1] not in ("d", "p", "c", "uj", "ul", "f") and not any(word in _predicates() for word, _ in words)
 
 
 def goes_on(phrase: str) -> bool:
     """True where a verb goes on behind a figure: 选派业务骨干3名到市局跟班."""
-    return tagged(phrase)[0][1] in ("v", "p", "d")
+    return _tagged(phrase)[0][1] in ("v", "p", "d")
 
 
-def noun_phrase(phrase: str) -> int:
-    """How long the noun phrase is that a phrase begins with; 0 where it begins with none."""
+@cache
+def _pivots() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "pivots"))
+
+
+def is_object(lead: str, verbs: Sequence[str] = ("v", "vn")) -> bool:
+    """True where the words in front of a figure end with a verb whose object is counted: 组建[5支], not 引导[3621家]."""
+    words = _tagged(lead) if lead else []
+    return bool(words) and words[-1][1] in verbs and words[-1][0] not in _pivots()
+
+
+def noun_phrase(phrase: str, counted: bool = False) -> int:
+    """How long the noun phrase is that a phrase begins with; 0 where it begins with none.
+
+    What is `counted` by a verb in front of the figure goes on over verbs to its head: 组建[5支]半专业化扑火队伍.
+    """
     at, noun = 0, False
-    quote = phrase.find("”")
-    words = tagged(phrase)
+    opened, quote = phrase.find("“"), phrase.find("”")
+    words = _tagged(phrase)
     for index, (word, flag) in enumerate(words):
-        inside = at < quote
+        inside = at < quote and (opened <= at or quote + 1 < len(phrase))  # 专精特新“小巨人”企业, not 实现“五有三提升”
         # 政府投资项目, but 大棚建设任务 and 企业启动数字化改造 name the first noun
         middle = index == 1 and noun and flag == "vn" and words[2:] and words[2][1] == "n" and word not in {"建设", "启动", *_predicates()}
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun) or middle:
             noun = True
         elif (
             (noun and word in _predicates())
-            or (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "p", "c", "ul", "u", "r", "t", "m", "y", "f")))
-            or (not inside and (flag in ("d", "p", "c", "ul", "r") or (flag == "v" and at)))
+            or (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "ad", "p", "c", "ul", "u", "r", "t", "m", "y", "f")))
+            or (not inside and (flag in ("d", "ad", "p", "c", "ul", "r") or (flag == "v" and at)))
         ):
+            if not (flag in ("v", "vn") and word not in _predicates() and _place_of_work(words[index + 1 :])):
+                break
+            noun = True  # 社区就业服务站点
+        at += len(word)
+    if counted and (head := _head(words)) > at:
+        return head
+    return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”
+
+
+def _place_of_work(words: Sequence[tuple[str, str]]) -> bool:
+    """True where the verb before these words only says what a place or a group is for: 科技/创新[平台], 就业/服务[站点]."""
+    nouns = frozenset(lexicon.words("cues", "places_of_work"))
+    return bool(words) and (words[0][0] in nouns or (words[0][1] in ("v", "vn") and len(words) > 1 and words[1][0] in nouns))
+
+
+def _head(words: Sequence[tuple[str, str]]) -> int:
+    """Where the last noun of a row of nouns and verbs ends (应急/避难/场所); 0 where there is none."""
+    at = end = 0
+    for index, (word, flag) in enumerate(words):
+        modifies = flag[0] in "vnjabls" or flag in ("q", "k", "h", "eng") or (index == 0 and word == "半")
+        if not modifies or flag in ("ad", "vd") or word in _predicates() or word in _pivots():
             break
         at += len(word)
-    return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”
+        if flag in ("n", "nz", "ng", "s") and len(word) > 1:
+            end = at
+    return end

@@ -16,6 +16,7 @@ from govreport_nlp.models import Document, Quantity, Refused
 
 NAME = 60  # characters before a bracket that may name what stands in it
 STATEMENT = 80  # characters before a figure that may say on what basis it is reckoned
+AGES = ("岁", "周岁")  # the units of an age
 MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 # 完成年初预算[435,010万元]的17.6%: the plan of what stands before

@@ -9,7 +9,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.models import Role
 from govreport_nlp.numerals import shadow
-from govreport_nlp.places import MASK, Place, plan_name, unspaced
+from govreport_nlp.places import AGES, MASK, Place, plan_name, unspaced
 
 YEAR = regex.compile(r"((?:19|20)\d\d)")
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
@@ -83,8 +83,11 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
 def _is_threshold(place: Place) -> bool:
     """10万元以上13例, 35岁以下的143人: a limit that picks out what is counted, not a figure of its own."""
     quantity = place.quantity
-    if quantity.unit == "岁" or LIMIT.search(place.lead):
+    if LIMIT.search(place.lead):
         return True
+    if quantity.unit in AGES:  # 人均预期寿命从[80.2岁]提升至[82.5岁] are levels
+        picks = quantity.value is None or quantity.approx is not None or bool(BEHIND_THRESHOLD.match(place.after))
+        return picks and "寿命" not in place.lead
     if quantity.approx not in ("at_least", "at_most") or not quantity.text.endswith(("上", "下", "内")):
         return False
     return quantity.kind in ("amount", "measure", "duration", "other") and bool(BEHIND_THRESHOLD.match(place.after))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport_nlp.audit.equations import holds, involved
+from govreport_nlp.audit.equations import agree, holds, implied, involved, stated
 from govreport_nlp.audit.power import power
 from govreport_nlp.audit.wording import COARSE, ROUNDING, UNSURE, Wording, worded
 from govreport_nlp.models import Operation, Relation, Verdict
@@ -61,6 +61,9 @@ def _is_coarse(relation: Relation, force: float | None) -> bool:
     """
     if force is None or force >= LEAST_POWER or relation.operation in _NOT_COMPUTED:
         return False
-    if relation.operation is Operation.SUM and all(not x.quantity.approx for x in involved(relation)) and holds(relation, "written"):
-        return False  # 86 + 1517 + 176.54 − 1665 − 76 = 38.54: written values that meet to the digit are no accident
+    if all(not x.quantity.approx for x in involved(relation)):
+        if relation.operation is Operation.SUM and holds(relation, "written"):
+            return False  # 86 + 1517 + 176.54 − 1665 − 76 = 38.54: written values that meet to the digit are no accident
+        if relation.operation is Operation.PRODUCT and agree(relation, implied(relation, "written"), stated(relation, "narrow")):
+            return False  # 11,372户 × 3万元 = 3.41亿元: a mean of one digit, and it comes out
     return (power(relation, "narrow") or 0) < LEAST_POWER
