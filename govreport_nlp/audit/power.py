@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from govreport_nlp.audit.equations import Reading, involved, is_round
-from govreport_nlp.audit.figures import is_number
-from govreport_nlp.audit.trials import Trial, as_number
+from govreport_nlp.audit.figures import as_number, is_number
+from govreport_nlp.audit.trials import Trial
 from govreport_nlp.models import Claim, Operation, Relation
 
 

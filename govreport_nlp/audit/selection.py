@@ -26,7 +26,7 @@ class Case:
         """The family of the rule."""
         return self.rule.family
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """A fault is always inconsistent."""
         return Verdict.INCONSISTENT if isinstance(self.matter, Fault) else self.matter.verdict
@@ -49,12 +49,12 @@ class Case:
         """The ids of its figures."""
         return frozenset(claim.id for claim in self.claims)
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where its first figure, or the fault, begins."""
         return self.matter.start if isinstance(self.matter, Fault) else min(claim.start for claim in self._here())
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where its last figure, or the fault, ends (exclusive)."""
         return self.matter.end if isinstance(self.matter, Fault) else max(claim.end for claim in self._here())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govreport_nlp.audit.equations import DIRECTED, Reading, factor, holds, implied, is_round, sides, stated, with_figure
-from govreport_nlp.audit.figures import ROUND_ZEROS, decimals, reprinted, scale
+from govreport_nlp.audit.figures import ROUND_ZEROS, as_number, decimals, reprinted, scale
 from govreport_nlp.interval import Steps, steps_to_meet
 from govreport_nlp.models import Claim, Operation, Quantity, Relation
 
@@ -63,8 +63,3 @@ class Trial:
         if bool(among) == is_stated or (among and relation.operation not in _LINEAR):
             return None
         return (0, -1 if relation.direction < 0 and relation.operation in DIRECTED else 1) if is_stated else (sum(among), 0)
-
-
-def as_number(digits: str) -> int:
-    """A printed number in units of its last digit."""
-    return int(digits.replace(".", ""))
