@@ -44,7 +44,9 @@ UNIT: Final = (
 REGION: Final = re.compile(rf"(?![我全本各该])[\u4e00-\u9fff]{{2,14}}?{UNIT}(?:[\u4e00-\u9fff]{{2,6}}?{UNIT})*")
 
 # In front of the unit, whose branch reports: “国家税务总局云麓市税务局”, “政协云麓县委员会”
-ABOVE: Final = re.compile(r"^(?:国家[\u4e00-\u9fff]{2,10}?(?:总局|(?<!总)局)|中国人民银行|国网|政协|中国共产党|中共|共青团)(?=[\u4e00-\u9fff]{4})")
+ABOVE: Final = re.compile(
+    r"^(?:国家[\u4e00-\u9fff]{2,10}?(?:总局|(?<!总)局)|中国人民银行|国网|政协|中国共产党|中共|共青团)(?=[\u4e00-\u9fff]{4})"
+)
 
 # Around a title on a web page: “当前位置： 首页政务公开…”, “【字号：”, “来源：湖南日报”.
 CHROME: Final = re.compile(
