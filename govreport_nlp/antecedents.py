@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -29,6 +30,32 @@ def points_back(place: Place, phrase: str) -> bool:
 def is_rest(place: Place) -> bool:
     """True for 其余[9.7万户], 还剩[4座]."""
     return bool(_pattern("rest").search(place.lead))
+
+
+def summed(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> tuple[Range, ...]:
+    """The names of the parts that a figure without a name is the sum of (甲12件、乙8件，合计[20件]); none where they have one name, or none."""
+    own, names = places[index], []
+    if not _pattern("sum").search(own.lead):
+        return ()
+    for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
+        other, name = places[at].quantity, before[at]
+        if places[at].sentence != own.sentence or other.kind != own.quantity.kind or name is None:
+            break
+        if other.value is None or own.quantity.value is None or other.value >= own.quantity.value:
+            break
+        names.append(name)
+        if places[at].join in ("；", "：", "。", "\n"):
+            break
+    return tuple(names) if len(set(names)) > 1 else ()
+
+
+def common_head(names: Sequence[Range], dark: str) -> Range | None:
+    """The words that several names end with; the last one (the first given) where they are heads of one phrase, None where they share none."""
+    last, texts = names[0], [dark[slice(*name)] for name in names]
+    if all(after[0] - before[1] == 1 for after, before in pairwise(names)):
+        return last  # 企业职工、城乡居民养老保险参保人数
+    shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*map(reversed, texts), strict=False)))
+    return (last[1] - shared, last[1]) if shared > 1 else None
 
 
 def antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str) -> Range | None:

@@ -31,7 +31,7 @@ def test_claims(case: dict[str, Any]) -> None:
     claims = {claim.text: claim for claim in read(case["text"]).claims}
     for figure, indicator, role, period in case["figures"]:
         found = claims[figure]
-        measured = found.indicator.text if found.indicator else None
+        measured = found.indicator.text if found.indicator else ""
         assert (figure, measured, found.role, found.period) == (figure, indicator, role, period)
 
 
