@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.names import Range
+from govreport_nlp.names import Range, is_told_of
 from govreport_nlp.phrases import is_verbal
 from govreport_nlp.places import AGES, Place, plan_name
 
@@ -35,8 +35,8 @@ def is_rest(place: Place) -> bool:
 def summed(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> tuple[Range, ...]:
     """The names of the parts that a figure without a name is the sum of (甲12件、乙8件，合计[20件]); none where they have one name, or none."""
     own, names = places[index], []
-    if not _pattern("sum").search(own.lead):
-        return ()
+    if not _pattern("sum").search(own.lead) or not index or places[index - 1].quantity.unit != own.quantity.unit:
+        return ()  # 罚款46人次，发布名单五期，共[812人次]
     for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
         other, name = places[at].quantity, before[at]
         if places[at].sentence != own.sentence or other.kind != own.quantity.kind or name is None:
@@ -65,8 +65,8 @@ def antecedent(places: Sequence[Place], index: int, before: Sequence[Range | Non
         found = _of_unit(places, index, before, each["thing"], dark)
     elif is_rest(place):
         found = _whole(places, index, before, dark)
-    elif place.quantity.kind == "count" and not place.depth and place.before.strip() in ("，", "、"):
-        found = _whole(places, index, before, dark, back=0)  # 11个疫点乡镇拔除3个，[2个]待验收
+    elif not place.depth and place.quantity.kind == "count" and is_told_of(place) and not place.before.strip(" ，,、"):
+        found = _whole(places, index, before, dark, back=0)  # 案件87起，办结85起，[2起]待结
     else:
         found = None
     compared = found is None and _is_compared(places, index)
@@ -114,7 +114,7 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
             found = before[at]
             if not crossed:
                 break
-        if crossed and "其中" in other.before and at and before[at - 1] and other.sentence == places[at - 1].sentence:
+        if crossed and ("其中" in other.before or other.join == "：") and at and before[at - 1] and other.sentence == places[at - 1].sentence:
             return before[at - 1]
         if found and other.join in ("；", "。"):
             break
