@@ -32,6 +32,8 @@ AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|
 FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原来|原先)(?:[末底]|同期)?(?:的?\s?|[^，。；、]{2,6}的)$")
 # [按级别分为]国家级3家
 SORTED = regex.compile(r"^\s?按[^，。；]{1,8}?分(?:类|别)?(?:为|有)?")
+# 八、财政、金融、保险 全区财政总收入: a heading that ran into its text
+SCOPE_INSIDE = regex.compile(r"[^“”]{2,}(?:全[市县区省州旗镇乡])(?=..)")
 LETTER = regex.compile(r"[一-龥A-Za-z]")
 HAN = regex.compile(r"[一-龥]")
 NEW = regex.compile(r"新增(“[^“”]+”)")
@@ -103,6 +105,8 @@ def in_front(place: Place) -> Range | None:
     if place.quantity.kind not in ("rate", "change_points", "rank"):
         start = _without_verb(lead, start, end)
         start += object_of(lead[start:end], least=2 if place.quantity.kind == "count" else 4)
+    if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
+        start = inner.end()
     if end - start > LONGEST_LEAD:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
@@ -135,7 +139,7 @@ def _deed(place: Place) -> Range | None:
 
 def _is_head(place: Place, phrase: str) -> bool:
     """True for a head of one character in a list: 优96天、良201天."""
-    listed = place.depth > 0 or (place.join == "、" and place.quantity.kind != "duration")
+    listed = place.depth > 0 or (place.join in ("、", "；") and place.quantity.kind != "duration")
     return phrase in "男女" or (listed and place.lead.strip("、，（( ") == phrase)
 
 
