@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_rest, points_back, summed
+from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_number_of_parts, is_rest, points_back, summed
 from govreport_nlp.names import Range, behind, generic, in_front, is_told_of
 from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal, noun_phrase
 from govreport_nlp.places import AGES, MASK, Place, plan_name
@@ -146,6 +146,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         return age
     if index and places[index - 1].quantity.unit in AGES and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
+    if is_number_of_parts(place):
+        return None
     if given := _given_at(place, dark):
         return given
     lead = in_front(place)
