@@ -11,7 +11,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.interval import Interval, total
 from govreport_nlp.lists import adds_up
-from govreport_nlp.lists.among import completeness
+from govreport_nlp.lists.reach import completeness
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.subject import row_of
