@@ -18,6 +18,7 @@ from govreport_nlp.lists.partitions import partitions
 from govreport_nlp.lists.rated import rated
 from govreport_nlp.lists.references import references
 from govreport_nlp.lists.remainders import pending, remainders
+from govreport_nlp.lists.rows import rows
 from govreport_nlp.lists.totals import totals
 from govreport_nlp.lists.twins import twins
 from govreport_nlp.lists.uncued import uncued
@@ -40,6 +41,7 @@ def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ())))
     found.extend(uncued(claims, found))
     found.extend(pending(claims, found))
+    found.extend(rows(claims, found))
     found.extend(partitions(claims, found))
     found.extend(columns(claims, found))
     found.extend(references(claims, found))

@@ -21,6 +21,12 @@ CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 20
 CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE = Fraction(3, 4), Fraction(1)
 
 
+def unlikely(tried: int, whole: Claim) -> bool:
+    """True where so many figures were tried as wholes, this one the last, that chance would hardly meet it to the digit."""
+    size = _value(whole.quantity) / whole.quantity.place
+    return tried <= size * CHANCE
+
+
 def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = (), limit: Fraction = CHANCE) -> bool:
     """True where one slip in one figure explains why the parts miss their whole, and chance explains it less often than `limit`.
 

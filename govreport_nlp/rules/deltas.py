@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import regex
 
+from govreport_nlp.lists.rows import BARE, partner, row_of
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.near_changes import gives
 from govreport_nlp.rules.steps import ADDITIVE, CHANGES
-from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
+from govreport_nlp.rules.subject import has_own_subject
 
 OF_ALL = ("总量", "总数", "总额", "合计", "共计")
 BESIDE = ("、", "，", "")

@@ -9,8 +9,9 @@ import regex
 
 from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
+from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim
-from govreport_nlp.rules.subject import has_own_subject, row_of, shares_word
+from govreport_nlp.rules.subject import has_own_subject, shares_word
 
 ADDITIVE = ("count", "amount", "measure")
 STEPPED = (*ADDITIVE, "duration")
