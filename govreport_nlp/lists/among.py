@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_nlp.lists.fit import COMMA, PAUSE, adds_up, alike, is_level, written_total
+from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, is_level, meets_to_the_digit, written_total
 from govreport_nlp.lists.kin import named_alike
 from govreport_nlp.lists.openings import FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off, unlikely
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -18,8 +18,9 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
     """Lists that 其中, 包括, a bracket or a colon opens; the whole stands before."""
     for index, whole, bracket in openings(claims):
         first = claims[index]
-        group = _list(claims, index, whole, bracket) if whole else None
-        if (group is None or not adds_up(group.parts, group.whole or first)) and "part" in first.cues:
+        beyond = first.join == COLON and "part" not in first.cues and not bracket and not alike(first, claims[index - 1])
+        group = _list(claims, index, whole, bracket) if whole and not beyond else None
+        if (group is None or not adds_up(group.parts, group.whole or first)) and ("part" in first.cues or beyond):
             group = _far_list(claims, index) or group
         if group:
             yield group
@@ -60,13 +61,16 @@ def _filled(parts: Sequence[Claim], whole: Claim) -> bool:
 
 
 def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
-    """A long list behind a colon whose whole stands some figures back: taken only where it adds up."""
+    """A list whose whole stands some figures back: taken only where it adds up, a short one to the digit."""
     first = claims[index]
+    tried = 0
     for whole in reversed(claims[max(0, index - FAR_BACK) : index]):
         if not is_level(whole) or not alike(first, whole) or whole.depth != first.depth:
             continue
+        tried += 1
         for parts in behind(claims, index, whole):
-            if len(parts) >= LONG_LIST and (adds_up(parts, whole) or ("rest" in parts[-1].cues and _nearly(parts, whole))):
+            told = unlikely(tried, parts, whole) and meets_to_the_digit(parts, whole)
+            if told or (len(parts) >= LONG_LIST and (adds_up(parts, whole) or ("rest" in parts[-1].cues and _nearly(parts, whole)))):
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     return None
 

@@ -14,6 +14,8 @@ Opening = tuple[int, Claim | None, bool]  # where the first part stands, the who
 
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for one that is named again
 BASE = regex.compile(r"^[\s\x01，,、；]*(?:在|全部|上述|这些)?(?P<name>[^，。；：、中\x01]{2,16})中(?=[^心学国央小等级旬期间介医药止标])")
+YARDSTICK = regex.compile(r"^[\s，、]*(?:已|约)?(?:恢复[到至]|相当于|达到?|为|是|占)")
+OF_IT = regex.compile(r"^\s?的(?:近|约)?\s?$")
 
 
 def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
@@ -34,7 +36,9 @@ def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
 
 
 def _begins_list(whole: Claim, first: Claim) -> bool:
-    """接警出动2,175起：火灾扑救846起，…; 税收9.87亿元，由增值税4.36亿元…构成."""
+    """接警出动2,175起：火灾扑救846起，…; 税收9.87亿元，由增值税4.36亿元…构成; 演出312场，观众21万余人次：送戏下乡186场，…."""
+    if first.join == COLON and not alike(first, whole):
+        return whole.sentence == first.sentence and is_level(first)
     if first.join == COLON:
         return is_level(whole) and alike(first, whole) and whole.end + 1 >= first.start - len(first.head) - 1
     return first.join == COMMA and first.head.lstrip("\x01 ，").startswith("由")
@@ -49,12 +53,13 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
     if twin := _twin(claims, index):
         return twin
     nearest: Claim | None = None
-    for claim in reversed(claims[max(0, index - BACK) : index]):
+    for at in range(index - 1, max(0, index - BACK) - 1, -1):
+        claim = claims[at]
         across = first.sentence != claim.sentence
         if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
             break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
-        if outside and is_level(claim) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
+        if outside and is_level(claim) and not is_yardstick(claims, at) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
             nearest = nearest or claim
             if not (across and exceeds([first], claim)):
                 return claim
@@ -63,6 +68,14 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
     if nearest and nearest.sentence != first.sentence:
         return nearest if of_one_name(first, nearest) else None
     return nearest
+
+
+def is_yardstick(claims: Sequence[Claim], at: int) -> bool:
+    """True for what a figure is so many per cent of: 接待游客528.6万人次，恢复到2019年486.2万人次的108.7%，其中…."""
+    if at + 1 >= len(claims) or not YARDSTICK.search(claims[at].head):
+        return False
+    rate = claims[at + 1]
+    return rate.kind == "rate" and rate.join == "" and bool(OF_IT.match(rate.head))
 
 
 def _named_before(claims: Sequence[Claim], index: int) -> Claim | None:

@@ -39,10 +39,10 @@ def rows(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 def _made_up(parts: tuple[Claim, ...], wholes: Sequence[Claim]) -> Group | None:
     signs = (1,) * len(parts)
     for tried, whole in enumerate(wholes, 1):
-        if written_size(whole) >= LEAST_WHOLE and meets_to_the_digit(parts, whole) and unlikely(tried, whole):
+        if written_size(whole) >= LEAST_WHOLE and meets_to_the_digit(parts, whole) and unlikely(tried, parts, whole):
             return Group("respective", parts, whole, signs, True, "digits")
     for tried, whole in enumerate(wholes, 1):
-        if written_size(whole) >= LEAST_ROUNDED and adds_up(parts, whole) and unlikely(tried * len(parts), whole):
+        if written_size(whole) >= LEAST_ROUNDED and adds_up(parts, whole) and unlikely(tried * len(parts), parts, whole):
             return Group("respective", parts, whole, signs, True, "digits")
     for tried, whole in enumerate(wholes, 1):
         # 工作人员1,126人，法官、助理、其他人员分别为…: with 其他 as the last head, right behind its whole
