@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from govreport_nlp.metadata import read_metadata
+from govreport_nlp.metadata import named_by_file, read_metadata
 from govreport_nlp.models import Document, Metadata, Source
 from govreport_nlp.sections import outline
 
@@ -16,8 +16,11 @@ def build(source: Source) -> Document:
 
 
 def metadata_of(source: Source) -> Metadata:
-    """What the text says of itself, and where it is silent, what the file says beside its text."""
+    """What the text says of itself, and where it is silent, what the file says beside its text; where nothing is dated, its name."""
     read, told = read_metadata(source.text), source.told
-    if told is None:
+    if told is not None:
+        read = Metadata(**{field.name: getattr(read, field.name) or getattr(told, field.name) for field in fields(Metadata)})
+    if read.year is not None:
         return read
-    return Metadata(**{field.name: getattr(read, field.name) or getattr(told, field.name) for field in fields(Metadata)})
+    year, genre = named_by_file(source.path)
+    return replace(read, year=year, genre=read.genre or genre) if year else read

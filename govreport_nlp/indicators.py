@@ -9,18 +9,24 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
+from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_rest, points_back, summed
 from govreport_nlp.names import Range, behind, generic, in_front
 from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal
 from govreport_nlp.places import AGES, MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
+# 同比分别增加[4件]和减少[2件]
+JOINT_CHANGES = regex.compile(JOINT.pattern + r"(?:增[长加]|下降|减少|提高|降低|上升)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}")
+RESPECTIVELY = regex.compile(r"分别|依次|各占")
+# 省、市、县[四级]依次为
+OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
-BETWEEN = regex.compile(r"[、]|(?<=..)[和及与](?=..)")
+BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
-DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
-FARTHEST_BACK, LONGEST_AGES = 40, 200
+LONGEST_AGES = 200
+SHORT = 4  # characters of a name that says what of: 比重, 成交额
 
 
 def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
@@ -30,7 +36,7 @@ def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
     while index < len(places):
         group = _joined(places, index)
         place = _behind_the_last(places[index], out)
-        heads = "分别" in place.lead or (group > 1 and not _at_once(places[index], places[index + 1]))
+        heads = bool(RESPECTIVELY.search(place.lead)) or (group > 1 and not _at_once(places[index], places[index + 1]))
         found = _shared_heads(places, index, place, group, out, dark) if heads else None
         if found is None:
             first = _of_one(places, index, place, out, dark)
@@ -57,11 +63,12 @@ def _behind_the_last(place: Place, before: Sequence[Range | None]) -> Place:
 def _joined(places: Sequence[Place], index: int) -> int:
     """How many figures stand in a row with only a conjunction between them (12.5%、13.1%和8%)."""
     first, count = places[index].quantity, 1
+    joint = JOINT_CHANGES if RESPECTIVELY.search(places[index].lead) else JOINT
     while (
         index + count < len(places)
         and places[index + count].sentence == places[index].sentence
         and places[index + count].quantity.kind == first.kind
-        and (JOINT.fullmatch(places[index + count].before) or _at_once(places[index + count - 1], places[index + count]))
+        and (joint.fullmatch(places[index + count].before) or _at_once(places[index + count - 1], places[index + count]))
     ):
         count += 1
     return count
@@ -77,16 +84,27 @@ def _shared_heads(
 ) -> list[Range | None] | None:
     """甲、乙产量分别增长3%和5%: each value its own head; where the figures of the heads came first, theirs."""
     head = in_front(place)
-    if head is None:
-        if OF_YEARS.search(place.lead):
-            return None  # 2021年至2024年分别完成: of one thing
-        near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
-        earlier = [before[at] for at in near if places[at].quantity.kind in ("count", "amount", "measure")]
-        return list(earlier[-group:]) if group > 1 and len(earlier) >= group else None
-    for parts in (_split_heads(dark, *head), _split_heads(dark, *_listed(place, head))):
+    if head is None and OF_YEARS.search(place.lead):
+        return None  # 2021年至2024年分别完成: of one thing
+    for parts in (_split_heads(dark, *head), _split_heads(dark, *_listed(place, head))) if head else ():
         if len(parts) == group and all(start < end for start, end in parts):
             return list(parts)
-    return None
+    if group < 2 or (head is not None and not RESPECTIVELY.search(place.lead)):
+        return None
+    near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
+    listed = [at for at in near if places[at].quantity.kind in ("count", "amount", "measure")][-group:]
+    earlier = [before[at] for at in listed]
+    if len(earlier) == group and (head is None or (head[1] - head[0] <= SHORT and _is_told_on(places, listed, index, earlier))):
+        return earlier  # 甲类12亿元、乙类8亿元，比重分别为60%、40%
+    last = _split_heads(dark, *named) if near and (named := before[near[-1]]) else []
+    return list(last) if len(last) == group else None
+
+
+def _is_told_on(places: Sequence[Place], listed: Sequence[int], index: int, names: Sequence[Range | None]) -> bool:
+    """True where figures in another unit, each with a name of its own, stand in the statement before a row: the row is of the same things."""
+    units = {places[at].quantity.unit for at in listed}
+    stated = all(places[at].join not in ("；", "。", "\n") for at in range(listed[0] + 1, index + 1))
+    return len(units) == 1 and places[index].quantity.unit not in units and stated and None not in names and len(set(names)) == len(names)
 
 
 def _listed(place: Place, head: Range) -> Range:
@@ -101,7 +119,8 @@ def _split_heads(dark: str, start: int, end: int) -> list[Range]:
     for match in BETWEEN.finditer(dark[start:end]):
         out.append((at, start + match.start()))
         at = start + match.end()
-    return [*out, (at, end)]
+    levels = OF_LEVELS.search(dark[at:end]) if out else None
+    return [*out, (at, at + levels.start() if levels else end)]
 
 
 def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[Range | None], dark: str) -> Range | None:
@@ -115,7 +134,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     lead = in_front(place)
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     counted = behind(place, dark) if kind == "count" and not done else None
-    if counted and not (lead and goes_on(dark[counted[0] : counted[1]]) and not is_verbal(dark[lead[0] : lead[1]])):
+    acted = counted is not None and goes_on(dark[slice(*counted)])  # 还剩4座列入下年计划
+    if counted and not (acted and (is_rest(place) or (lead and not is_verbal(dark[slice(*lead)])))):
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
@@ -128,12 +148,16 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     planned = plan_name(place)
     if planned and kind == "amount":
         return in_front(replace(place, lead=place.lead[slice(*planned)], lead_start=place.lead_start + planned[0]))
-    if lead is not None and dark[lead[0] : lead[1]] not in generic() and not planned:
+    if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
+    if parts := summed(places, index, before):
+        return common_head(parts, dark)
     subject = _subject(place, dark) if lead is None else None
-    if subject is None and _is_compared(places, index):
-        subject = _antecedent(places, index, before, skipped=1)
-    return subject or _antecedent(places, index, before) or lead or behind(place, dark)
+    return subject or antecedent(places, index, before, dark) or lead or behind(place, dark)
+
+
+def _is_elliptic(place: Place, phrase: str) -> bool:
+    return phrase in generic() or points_back(place, phrase)
 
 
 @cache
@@ -153,7 +177,7 @@ def _subject(place: Place, dark: str) -> Range | None:
     clauses = CLAUSE_END.split(dark[since : place.lead_start])
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
-    name = clauses[-2]
+    name = clauses[-2].removesuffix("中")
     named = in_front(replace(place, lead=name, lead_start=place.lead_start - 1 - len(name)))
     return named if named and is_nominal(dark[named[0] : named[1]]) else None
 
@@ -177,26 +201,3 @@ def _of_joined(place: Place, first: Range | None, dark: str) -> Range | None:
     if place.quantity.kind in ("count", "measure"):
         return behind(place, dark) or first
     return first
-
-
-def _is_compared(places: Sequence[Place], index: int) -> bool:
-    """True for the rate behind the figure that it is of: 占年初余额27.3亿元的[23.6%] measures what came before."""
-    place = places[index]
-    return bool(index and place.quantity.kind == "rate" and place.before.strip() == "的" and DENOMINATOR.search(places[index - 1].lead))
-
-
-def _antecedent(places: Sequence[Place], index: int, before: Sequence[Range | None], skipped: int = 0) -> Range | None:
-    """The indicator that a reader carries over: the last one of the sentence outside of closed brackets, else of the sentence before."""
-    place = places[index]
-    for at in range(index - 1 - skipped, max(index - FARTHEST_BACK, 0) - 1, -1):
-        if place.sentence - places[at].sentence > 1:
-            return None
-        if (
-            before[at] is not None
-            and places[at].quantity.kind != "duration"
-            and places[at].depth <= place.depth
-            and (places[at].quantity.unit not in AGES or place.quantity.unit in AGES)
-            and not plan_name(places[at])
-        ):
-            return before[at]
-    return None

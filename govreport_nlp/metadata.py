@@ -2,7 +2,7 @@
 
 The `year` is the year that the report speaks of: the title's first year (“2023年法治政府建设情况的报告” -> 2023, “2025年政府工作报告” ->
 2025, though it reviews 2024); without one, for a work report the year of its delivery, for others the year that the opening names
-(“2023年，我局”), else the year of the signature.
+(“2023年，我局”), else the year of the signature. Where the text dates nothing, the name of the file may (政府工作报告2019.txt).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import Final
 
 from govreport_nlp import lexicon
@@ -27,6 +28,7 @@ LONGEST_TITLE: Final = 70
 OPENING_LENGTH: Final = 400
 
 YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零0一九][〇○零0一二三四五六七八九]{2})"
+YEAR_IN_NAME: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE: Final = re.compile(
     rf"(?P<year>{YEAR})\s?年\s?(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月\s?(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?日"
 )
@@ -42,6 +44,11 @@ UNIT: Final = (
     r"|(?<![社园景灾山小校片辖牧库厂])区|旗|(?<!城)镇|(?<!城)乡|街道)"
 )
 REGION: Final = re.compile(rf"(?![我全本各该])[\u4e00-\u9fff]{{2,14}}?{UNIT}(?:[\u4e00-\u9fff]{{2,6}}?{UNIT})*")
+
+# In front of the unit, whose branch reports: “国家税务总局云麓市税务局”, “政协云麓县委员会”
+ABOVE: Final = re.compile(
+    r"^(?:国家[\u4e00-\u9fff]{2,10}?(?:总局|(?<!总)局)|中国人民银行|国网|政协|中国共产党|中共|共青团)(?=[\u4e00-\u9fff]{4})"
+)
 
 # Around a title on a web page: “当前位置： 首页政务公开…”, “【字号：”, “来源：湖南日报”.
 CHROME: Final = re.compile(
@@ -193,7 +200,7 @@ def _region(title: str | None, signature: _Signature | None, published: str | No
         published,
     )
     for place in places:
-        found = REGION.match(place) if place else None
+        found = REGION.match(ABOVE.sub("", place, count=1)) if place else None
         if found and not found[0].startswith("中华"):
             return found[0]
     return None
@@ -247,6 +254,13 @@ def _genre(title: str | None, head: str) -> str | None:
     place = title or _plain(head[:OPENING_LENGTH])
     # An opening may speak of 经济运行 or 预算执行; only “报告”, “公报” name what is being read.
     return next((name for name, words in _genres() if any(word in place and (title or "报" in word) for word in words)), None)
+
+
+def named_by_file(path: str) -> tuple[str | None, str | None]:
+    """Year and kind that the name of a file gives (政府工作报告2019.txt), None where it holds no year or several."""
+    name = PurePath(path).stem.translate(WIDE_DIGITS)
+    years = set(YEAR_IN_NAME.findall(name))
+    return (years.pop(), _genre(name, "")) if len(years) == 1 else (None, None)
 
 
 @cache

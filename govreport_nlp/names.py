@@ -172,7 +172,7 @@ def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
 def behind(place: Place, dark: str) -> Range | None:
     """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
     after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
-    skipped = len(after) - len(after.lstrip(" 的"))
+    skipped = len(after) - len(after.lstrip(" 的等"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
     if not phrase or phrase[0] in MASK or REACHES.match(phrase):
         return None

@@ -21,7 +21,7 @@ POWER = {"十": 10, "百": 100, "千": 1000}
 MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 # Number words that a scanner may look for in a shadow; patterns with blanks in them are for regex.VERBOSE. Thin spaces part groups; plain
-# blanks do so only where nothing but one number can be meant: "1 9 9 7", "10 ．8 ％", "2 2 平方米", "1 3500亿元".
+# blanks do so only where nothing but one number can be meant: "损失2 135万元", "1 9 9 7", "10 ．8 ％", "2 2 平方米", "1 3500亿元".
 _HAN = "零一二三四五六七八九十百千万亿两廿"
 _PLAIN = f"{_HAN}〇○萬億"
 _THIN = "\u2006\u2009\u202f"
@@ -29,6 +29,7 @@ ARABIC = rf"""(?:
     \d{{1,3}} (?:,\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
   | \d{{1,3}} (?:[{_THIN}]\d{{3}}){{1,6}} (?!\d) (?:\.\d+)?
   | \d{{1,4}} (?:[{_THIN}]\d{{4}}){{1,4}} (?!\d) (?:\.\d+)?
+  | (?<=(?![第表图件号])\p{{Han}}) [1-9]\d{{0,2}} (?:[ ]\d{{3}}){{1,3}} (?![\d ]) (?:\.\d+)? (?=\s?\p{{Han}}|[a-zA-Z])
   | \d{{1,3}} (?:[ ]\d{{4}}){{1,3}} (?:\.\d+)? (?=\s*[万亿])
   | \d (?:[ ]\d){{2,14}} (?!\d) (?:[ ]?\.[ ]?\d(?:[ ]\d){{0,4}})? (?!\d)
   | \d{{1,12}} (?:[ ]\d){{0,14}} (?:[ ]\.[ ]?|\.[ ]) \d (?:[ ]\d){{0,4}} (?!\d) (?=\s?[%‰{_HAN}\p{{Han}}])

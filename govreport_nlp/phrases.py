@@ -131,10 +131,10 @@ def noun_phrase(phrase: str, counted: bool = False) -> int:
     What is `counted` by a verb in front of the figure goes on over verbs to its head: 组建[5支]半专业化扑火队伍.
     """
     at, noun = 0, False
-    quote = phrase.find("”")
+    opened, quote = phrase.find("“"), phrase.find("”")
     words = _tagged(phrase)
     for index, (word, flag) in enumerate(words):
-        inside = at < quote
+        inside = at < quote and (opened <= at or quote + 1 < len(phrase))  # 专精特新“小巨人”企业, not 实现“五有三提升”
         # 政府投资项目, but 大棚建设任务 and 企业启动数字化改造 name the first noun
         middle = index == 1 and noun and flag == "vn" and words[2:] and words[2][1] == "n" and word not in {"建设", "启动", *_predicates()}
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun) or middle:
@@ -144,11 +144,19 @@ def noun_phrase(phrase: str, counted: bool = False) -> int:
             or (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "ad", "p", "c", "ul", "u", "r", "t", "m", "y", "f")))
             or (not inside and (flag in ("d", "ad", "p", "c", "ul", "r") or (flag == "v" and at)))
         ):
-            break
+            if not (flag in ("v", "vn") and word not in _predicates() and _place_of_work(words[index + 1 :])):
+                break
+            noun = True  # 社区就业服务站点
         at += len(word)
     if counted and (head := _head(words)) > at:
         return head
     return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”
+
+
+def _place_of_work(words: Sequence[tuple[str, str]]) -> bool:
+    """True where the verb before these words only says what a place or a group is for: 科技/创新[平台], 就业/服务[站点]."""
+    nouns = frozenset(lexicon.words("cues", "places_of_work"))
+    return bool(words) and (words[0][0] in nouns or (words[0][1] in ("v", "vn") and len(words) > 1 and words[1][0] in nouns))
 
 
 def _head(words: Sequence[tuple[str, str]]) -> int:

@@ -30,6 +30,7 @@ ENDS_IN_ONE: Final = frozenset("之统唯万专单同逐另任某每")
 
 
 # “…0000000四、政府信息公开行政复议”, “573802895.90元三、收到和处理”: behind the cells of a table, not “星期三、” or “统一、”.
+OF_A_SORT: Final = re.compile(r"[型类级式档]")  # 小（一）型水库: no section
 BEHIND_CELLS: Final = re.compile(r"[\d）)”%％元件条次个人项]\Z")
 
 
@@ -110,6 +111,8 @@ def _nature(text: str, mark: Mark, successor: Mark | None, lists: _Lists) -> Nat
         return _inline(text, mark, successor, lists)
     if mark.bracketed:
         return "item" if mark.style == "circled" else None
+    if mark.place == "glued" and OF_A_SORT.match(text, mark.end):
+        return None
     if mark.style in ("chapter", "subchapter", "dash"):
         return "section" if mark.place in ("line", "stop", "space") and _heads(text, mark) else None
     if mark.place in ("line", "stop"):

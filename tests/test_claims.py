@@ -1,4 +1,4 @@
-"""What figures measure, when, and in which role: tests/claims.toml, and what holds for every claim."""
+"""What figures measure, when, and in which role: tests/claims*.toml, and what holds for every claim."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from govreport_nlp.document import build
 from govreport_nlp.models import Claim, Extraction
 from govreport_nlp.reading.text import from_string
 
-CASES = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["case"]
+FILES = ("claims.toml", "claims_carried.toml")
+CASES = [case for name in FILES for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]]
 FIGURES = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))["case"]
 
 
@@ -30,7 +31,7 @@ def test_claims(case: dict[str, Any]) -> None:
     claims = {claim.text: claim for claim in read(case["text"]).claims}
     for figure, indicator, role, period in case["figures"]:
         found = claims[figure]
-        measured = found.indicator.text if found.indicator else None
+        measured = found.indicator.text if found.indicator else ""
         assert (figure, measured, found.role, found.period) == (figure, indicator, role, period)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from govreport_nlp import read
 from govreport_nlp.document import build
 from govreport_nlp.metadata import read_metadata
 from govreport_nlp.models import Metadata
@@ -100,6 +102,8 @@ def test_metadata(name: str) -> None:
         ("青禾县住房和城乡建设局2031年工作总结", "青禾县"),
         ("青禾县城市管理局2031年工作总结", "青禾县"),
         ("青禾蒙古族自治旗2031年工作总结", "青禾蒙古族自治旗"),
+        ("国家税务总局青禾市税务局2031年工作总结", "青禾市"),
+        ("政协青禾县委员会2031年工作总结", "青禾县"),
         ("我市社区工作总结", None),
         ("全省工作总结", None),
         ("关于2031年青禾县本级预算执行情况的报告", "青禾县"),
@@ -125,3 +129,23 @@ def test_a_document_holds_its_source_and_its_structure() -> None:
     assert [section.number for section in document.sections] == ["一、"]
     assert [item.mark for item in document.items] == ["一是", "二是"]
     assert "".join(document.text[s.start : s.end] for s in document.sentences) == document.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "year", "period"),
+    [
+        ("石棠县政府工作报告2019.txt", "全年地区生产总值完成192.3亿元。", "2019", "2018"),  # it reviews the year before
+        ("2022年审计情况.txt", "查出问题12个。", "2022", "2022"),
+        ("石棠县政府工作报告2019.txt", "石棠县2021年工作总结\n全年查出问题12个。", "2021", "2021"),  # the text goes first
+        ("报告20190412.txt", "查出问题12个。", None, None),
+        ("2018-2020年对照.txt", "查出问题12个。", None, None),
+    ],
+)
+def test_the_name_of_a_file_dates_what_its_text_does_not(
+    tmp_path: Path, name: str, text: str, year: str | None, period: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    report = read(path)
+    assert report.metadata.year == year
+    assert report.claims[0].period == period

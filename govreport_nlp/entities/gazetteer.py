@@ -39,7 +39,7 @@ def gazetteer() -> Gazetteer:
         for region in regions():
             if region.level == level and region.until is None:
                 names.update(_forms(region.name, everyday))
-    for key in ("regions", "countries"):
+    for key in ("regions", "countries", "unions"):
         names.update(dict.fromkeys(lexicon.words("places", key), Certainty.SHORT))
     names.update(dict.fromkeys(everyday & names.keys(), Certainty.EVERYDAY))
     sizes: dict[str, set[int]] = {}

@@ -70,7 +70,7 @@ def chains(text: str, words: Words, local: Sequence[str] = ()) -> tuple[Mark, ..
     names = dict((*_names(text, words), *_unlisted(text, words), *_local(text, local)))
     kept = tuple((mark, names[mark]) for mark in longest(names))
     for name in _listed(text, kept):
-        if out and out[-1].end == name.start:
+        if out and out[-1].end == name.start and text[name.start : name.end] not in _unions():
             out[-1] = Mark(out[-1].start, name.end, LABEL)
         else:
             out.append(name)
@@ -166,6 +166,11 @@ def _not_before() -> regex.Pattern[str]:
 
 
 @cache
+def _unions() -> frozenset[str]:
+    return frozenset(lexicon.words("places", "unions"))
+
+
+@cache
 def _zones() -> regex.Pattern[str]:
     zones = lexicon.alternation(lexicon.words("places", "zones"))
     return regex.compile(
@@ -175,6 +180,8 @@ def _zones() -> regex.Pattern[str]:
 
 def _zoned(text: str, mark: Mark) -> Mark:
     """长沙高新区, 沈阳浑南科技城, 南海|乡."""
+    if text[mark.start : mark.end] in _unions():  # 中国—东盟|自贸区
+        return mark
     zone = _zones().match(text, mark.end) or _TOWN_LAST.match(text, mark.end)
     return Mark(mark.start, zone.end(), LABEL) if zone else mark
 

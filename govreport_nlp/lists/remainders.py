@@ -28,6 +28,9 @@ LEAST_REST = 20  # in units of the last written digit: below it, differences mee
 CAME_AND_WENT = (("收入", "支出"), ("受理", "结"), ("收到", "结"), ("受理", "办"), ("收到", "办"), ("排查", "整改"), ("发现", "整改"))
 OF_BEFORE = regex.compile(r"上年|去年|上期|年初|期初|旧存|结转|滚存")
 NET = regex.compile(r"(?:收益|净额|差额|盈余|结余)[^，。；]{0,4}$")
+CAME = regex.compile(r"新增|新设|新登记|新注册|新开|新建|新入库|迁入|增加|纳入|新识别")
+WENT = regex.compile(r"退出|注销|吊销|退库|清退|关闭|关停|核销|淘汰|迁出|减少|撤销|取消|解散|消除")
+NEAR_NET = 8  # figures
 MOST_PARTS = 4  # of what came in, told by how far it is: 完工39个，在建5个，未开工2个
 
 
@@ -43,6 +46,35 @@ def remainders(claims: Sequence[Claim]) -> Iterator[Group]:
             group = _apart(claims, index)
         if group:
             yield group
+    for index in range(len(claims) - 1):
+        if came_and_went(claims, index) and (net := _net(claims, index)):
+            yield Group("rest", (claims[index + 1], net), claims[index], (1, 1), True, "net")
+
+
+def came_and_went(claims: Sequence[Claim], at: int) -> bool:
+    """新增15户、退出4户: what came in, and right behind it what went out."""
+    came, went = claims[at], claims[at + 1] if at + 1 < len(claims) else None
+    if (
+        went is None
+        or went.unit != came.unit
+        or went.sentence != came.sentence
+        or went.join not in (COMMA, PAUSE)
+        or went.depth != came.depth
+    ):
+        return False
+    return came.kind == "count" and bool(CAME.search(came.head)) and "净" not in came.head and bool(WENT.search(went.head))
+
+
+def _net(claims: Sequence[Claim], index: int) -> Claim | None:
+    """The net growth of what came in and what went out: behind them, or before where it is theirs to the digit."""
+    came, went = claims[index], claims[index + 1]
+    for net in claims[index + 2 : index + 3]:
+        if net.sentence == came.sentence and net.unit == came.unit and "净增" in net.head and net.depth == came.depth:
+            return net
+    for net in reversed(claims[max(0, index - NEAR_NET) : index]):
+        if net.sentence == came.sentence and net.unit == came.unit and "净增" in net.head and meets_to_the_digit((went, net), came):
+            return net
+    return None
 
 
 def pending(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
@@ -81,7 +113,8 @@ def _beside(claims: Sequence[Claim], index: int) -> Group | None:
     if len(told) < 2 or any(claim.unit != rest.unit or "part" in claim.cues for claim in told):
         return None
     left, done = told
-    listed = "其余" in rest.head and sum(claim.unit == rest.unit for claim in before if claim.kind in ADDITIVE) > len(told)
+    in_list = left.join == done.join == rest.join == PAUSE  # 维持14件、纠正3件、其他2件、尚未审结4件
+    listed = in_list or ("其余" in rest.head and sum(claim.unit == rest.unit for claim in before if claim.kind in ADDITIVE) > len(told))
     if listed and not meets_to_the_digit((done, rest), left):
         return None  # 甲171起；乙108起，丙61起，其余72起: the last of a list
     return None if _smaller(left, done) else Group("rest", (done, rest), left, (1, 1), True, "remain")

@@ -49,6 +49,12 @@ def _counts_something_else(whole: Claim) -> bool:
     return whole.indicator is not None and whole.indicator.start >= whole.end
 
 
+def _is_of_a_clause_between(whole: Claim, last: Claim) -> bool:
+    """罚款46人次，发布失信被执行人名单五期，共812人次: what stands between the last part and the clause of the total has its own total."""
+    name = whole.indicator
+    return name is not None and last.end <= name.start < whole.start - len(whole.head)
+
+
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
     """The figures that a total may sum: back to the last semicolon, to the sentence's begin, to the line's; then shorter ones."""
     whole = claims[index]
@@ -75,6 +81,8 @@ def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
     """True where nothing but the parts stands before the total in its sentence: no other figures that might count."""
     between = [claim for claim in claims[max(0, index - FARTHEST) : index] if claim.start >= parts[0].start]
     if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
+        return False
+    if _is_of_a_clause_between(claims[index], parts[-1]):
         return False
     beside = all(
         claim in parts or claim.kind in ("rate", "change_points", "duration") or claim.quantity.value == len(parts)  # 三家合计

@@ -27,6 +27,8 @@ LEAST_NAME = 3  # characters of a name that part and whole have in common
 WHOLE_OF = regex.compile(
     r"^(?:(?:同期|当年|全年|年末|全部|所有|应|全[市县区省州旗镇乡院局国]|[我本][市县区省州旗镇乡院局])*(?=..)(?:总(?=..))?)"
 )
+# births, deaths and what they leave are told per mille of the mean population, which no report prints
+OF_POPULATION = regex.compile(r"(?:出生|死亡|自然增长|发病|患病|生育)率(?:为|达到?|是|约)*\s?$")
 AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
 
 
@@ -48,6 +50,8 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     """
     for index, rate in enumerate(extraction.claims):
         if rate.kind != "rate" or rate.unit not in ("%", "‰") or rate.role.startswith("change"):
+            continue
+        if rate.unit == "‰" and OF_POPULATION.search(rate.head):
             continue
         found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
         found = found or _of_written_whole(extraction.claims, index)

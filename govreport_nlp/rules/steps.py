@@ -9,6 +9,7 @@ import regex
 
 from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
+from govreport_nlp.lists.remainders import came_and_went
 from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.subject import has_own_subject, shares_word
@@ -151,6 +152,9 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
             return
         if not step.sure and at == step.at + 1 and claim.join == "，":
             return  # 收入162万元，比预算126万元增收，同比增加28万元
+        if came_and_went(claims, at):  # 由83户增至94户，新增15户、退出4户: neither is the change
+            at += 2
+            continue
         if step.of > 1:
             if len(row) == step.of:
                 yield row.start + step.place

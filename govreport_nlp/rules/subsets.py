@@ -89,6 +89,7 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             _beside(first, second)
             and first.role == "level"
             and "to" not in first.cues
+            and second.join != "；"  # 企业21,637户、合作社673户；全年新设9,386户: of all of them
             and _is_new(second)
             and not has_own_subject(second, first)
         ):

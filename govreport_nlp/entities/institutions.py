@@ -1,0 +1,78 @@
+"""Public institutions behind a place or a level, and the branches of national bodies: 县图书馆, 国家税务总局云麓市税务局."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from govreport_nlp import lexicon
+from govreport_nlp.entities.spans import Mark, Words
+
+LABEL = "ORG"
+# What an institution is for may hold no function word and no number (县域内图书馆, 县有两所福利院)
+_NOT_INSIDE = ("p", "c", "u", "d", "r", "m", "x", "t", "f", "y")
+# 全县图书馆, 社区服务中心: a kind, not one
+_LEVEL_BEFORE = r"(?<![各全两几数每某个该辖社园城乡镇村县市区省州级地旗我他本名多余\d])"
+# 市双拥办 in front of a mark or of what an office does
+_DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组织|会同|联合|统计|通报|负责|办公室)"
+_BRANCH = regex.compile(
+    r"\p{Han}{0,6}?(?:税务局|税务分局|调查总队|调查队|监管局|监管分局|监督管理局|中心支行|分行|支行|营业管理部|分公司|供电公司|支公司|海关|管理局|办事处|专员办)"
+)
+
+
+@cache
+def _institution() -> regex.Pattern[str]:
+    last = lexicon.alternation(lexicon.words("organs", "institutions"))
+    kinds = lexicon.alternation(lexicon.words("organs", "institution_kinds"))
+    return regex.compile(
+        rf"(?!{kinds})(?:(?P<charge>\p{{Han}}{{0,9}}?)(?<![的和与及等在为对有])(?P<last>{last})(?![级数率]|\p{{Han}}[数率])|{_DESK})"
+    )
+
+
+@cache
+def _level() -> regex.Pattern[str]:
+    return regex.compile(_LEVEL_BEFORE + lexicon.alternation(lexicon.words("organs", "levels")))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset((*lexicon.words("organs", "verbs_inside"), *lexicon.words("organs", "institution_verbs")))
+
+
+def find(text: str, words: Words, places: Sequence[Mark]) -> Iterator[Mark]:
+    """The institutions; `places` are the chains of place names in the text."""
+    for place in places:
+        if match := _serving(text, place.end, words):
+            yield Mark(place.start, match.end(), LABEL)
+    for level in _level().finditer(text):
+        begins = level.start() in words.edges and not words.flag_before(level.start()).startswith(("n", "j"))
+        if begins and (match := _serving(text, level.end(), words)):
+            yield Mark(level.start(), match.end(), LABEL)
+
+
+def branches(text: str, bodies: Sequence[Mark], places: Sequence[Mark]) -> Iterator[Mark]:
+    """A national body together with the place and the branch behind it, for each of the `bodies` that a place follows."""
+    begins = {place.start: place for place in places}
+    for body in bodies:
+        place = begins.get(body.end)
+        if place and (branch := _BRANCH.match(text, place.end)):
+            yield Mark(body.start, branch.end(), LABEL)
+
+
+def _serving(text: str, at: int, words: Words) -> regex.Match[str] | None:
+    """What an institution is for and its last word, at a place; None for a kind of institution."""
+    match = _institution().match(text, at)
+    if match is None:
+        return None
+    # jieba joins 县融|媒体 and 市图|书馆
+    if at not in words.edges and (match["charge"] or len(match.group()) < 3):
+        return None
+    charge = words.between(at, match.end("charge")) if match["charge"] else ()
+    inside = all(_may_charge(text[begin:end], flag) for begin, end, flag in charge)
+    return match if inside else None
+
+
+def _may_charge(word: str, flag: str) -> bool:
+    return not flag.startswith(_NOT_INSIDE) and (flag != "v" or word in _verbs())
