@@ -22,7 +22,7 @@ LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may
 _EACH = regex.compile(r"均|都|各")
 WHEN = regex.compile(r"^(?:[\x01\s，、；]|上年|去年|今年|本年|当年|全年|同期|年)+")
 LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
-LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年)?(?:度|同期|全年|末|底)*(?:[数值]?(?:为|是))?\s?$")
+LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年|常年|往年)?(?:度|同期|全年|末|底|平均|值)*(?:[数值]?(?:为|是))?\s?$")
 
 
 ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
@@ -109,7 +109,7 @@ def _years_apart(first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
 
     86.4亿千瓦时，上年为80.2亿千瓦时; 86.4亿千瓦时（上年80.2亿千瓦时）; 上年受理1,250件，今年受理1,420件; 2022年受理1250件，2023年受理1420件.
     """
-    within = second.depth == first.depth + 1 and second.join == ""
+    within = second.depth == first.depth + 1 and (second.join == "" or ("last_year" in second.cues and first.join != "、"))
     alike = first.unit == second.unit and first.kind == second.kind in (*STEPPED, "rate") and first.sentence == second.sentence
     if not alike or first.role != second.role or first.role != "level" or not (first.depth == second.depth or within):
         return None
