@@ -22,6 +22,7 @@ OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MA
 RESPECTIVELY = regex.compile(r"分别|依次|各占")
 # 省、市、县[四级]依次为
 OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
+PART = regex.compile(r"其中[：:]?\s?$")
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
@@ -135,13 +136,15 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     counted = behind(place, dark) if kind == "count" and not done else None
     acted = counted is not None and goes_on(dark[slice(*counted)])  # 还剩4座列入下年计划
-    if counted and not (acted and (is_rest(place) or (lead and not is_verbal(dark[slice(*lead)])))):
+    partial = lead is None and PART.search(place.lead)  # 查处案件10宗（其中[1宗]移送公安部门）
+    if counted and not (acted and (is_rest(place) or partial or (lead and not is_verbal(dark[slice(*lead)])))):
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
         lead = in_front(replace(place, lead=place.outer, lead_start=place.outer_start))
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
-        lead = behind(place, dark) or lead
+        given = behind(place, dark)
+        lead = given if given and dark[given[0] : given[1]] not in _vague() else lead  # 突破[2万亿元]大关
     elif kind == "amount" and _is_given(place):
         given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
         lead = given if given and is_nominal(dark[given[0] : given[1]]) and dark[given[0] : given[1]] not in _vague() else lead

@@ -30,6 +30,8 @@ REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
 AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
 # 各级法人[由年初的]143户减至126户
 FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原来|原先)(?:[末底]|同期)?的?\s?$")
+# 八、财政、金融、保险 全区财政总收入: a heading that ran into its text
+SCOPE_INSIDE = regex.compile(r"[^“”]{2,}(?:全[市县区省州旗镇乡])(?=..)")
 LETTER = regex.compile(r"[一-龥A-Za-z]")
 HAN = regex.compile(r"[一-龥]")
 NEW = regex.compile(r"新增(“[^“”]+”)")
@@ -100,6 +102,8 @@ def in_front(place: Place) -> Range | None:
     if place.quantity.kind not in ("rate", "change_points", "rank"):
         start = _without_verb(lead, start, end)
         start += object_of(lead[start:end], least=2 if place.quantity.kind == "count" else 4)
+    if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
+        start = inner.end()
     if end - start > LONGEST_LEAD:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
@@ -112,7 +116,7 @@ def in_front(place: Place) -> Range | None:
 
 def _is_head(place: Place, phrase: str) -> bool:
     """True for a head of one character in a list: 优96天、良201天."""
-    listed = place.depth > 0 or (place.join == "、" and place.quantity.kind != "duration")
+    listed = place.depth > 0 or (place.join in ("、", "；") and place.quantity.kind != "duration")
     return phrase in "男女" or (listed and place.lead.strip("、，（( ") == phrase)
 
 

@@ -150,7 +150,19 @@ def noun_phrase(phrase: str, counted: bool = False) -> int:
         at += len(word)
     if counted and (head := _head(words)) > at:
         return head
+    if len(words) > 1 and words[0][0] in _counted_first() and any(word in _measured() for word, _ in words[1:]):
+        return len(words[0][0])
     return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”
+
+
+@cache
+def _counted_first() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "counted_first"))
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(lexicon.words("cues", "measured"))
 
 
 def _place_of_work(words: Sequence[tuple[str, str]]) -> bool:

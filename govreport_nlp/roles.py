@@ -13,11 +13,19 @@ from govreport_nlp.places import AGES, MASK, Place, plan_name, unspaced
 
 YEAR = regex.compile(r"((?:19|20)\d\d)")
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
+ANNOUNCED = regex.compile(
+    r"\s*(?:今年|明年|下半年|下一步|下步|下一年)[，,]?(?:我们|我[市县区省局院]|全[市县区省局院])?(?:还|仍)?(?:将|要|计划(?!生育)|拟)"
+)
 # 法定的20个工作日, 债务限额68.52亿元: a limit by name
 LIMIT = regex.compile(r"(?:法定(?:期限|时限)?的?|限额|控制指标|上限|限值)(?:为|是)?\s?$")
 # of a length of time: 缩短4天, 比常年偏少112.5小时; 增长5年 is how long something grew
 OF_DURATION = regex.compile(r"(?:缩短|延长|压缩|压减|偏多|偏少|增加|减少)了?$")
 BEHIND_THRESHOLD = regex.compile(r"(?![，。；、,;：:）)\n]|$)[的]?[一-龥“]")
+
+
+def announces(sentence: str) -> bool:
+    """True for a sentence that opens with the time to come: 今年将…, 下一步，我们要…."""
+    return ANNOUNCED.match(sentence) is not None
 
 
 @cache

@@ -62,7 +62,7 @@ def figure(printed: str, kind: Kind | None = None, approx: str | None = None, na
         approx,
         Fraction(scale),
     )
-    return Claim(f"{printed}@{at}", quantity, "level", None, "2023", None, 0, 0)
+    return Claim(f"{printed}@{at}", quantity, "level", None, "2023", None, 0)
 
 
 def relation(operation: Operation, operands: str, stated: str | int, **more: object) -> Relation:
@@ -93,7 +93,7 @@ class Page:
         for n, shown in enumerate(printed, 1):
             at = text.index(shown, at)
             quantity = figure(shown, at=at).quantity
-            claims.append(Claim(f"c{n}", quantity, "level", Mention("案件", 0, 2), "2023", None, 0, 0))
+            claims.append(Claim(f"c{n}", quantity, "level", Mention("案件", 0, 2), "2023", None, 0))
             at += len(shown)
         cut = text.find("二、")
         sections = (

@@ -10,6 +10,7 @@ from govreport_nlp.audit import blame
 from govreport_nlp.audit.fingerprint import content, fingerprints
 from govreport_nlp.audit.judge import Judgement, decide, judge
 from govreport_nlp.audit.power import power
+from govreport_nlp.audit.rereading import torn
 from govreport_nlp.audit.selection import Case, select
 from govreport_nlp.models import Document, Extraction, Fault, Finding, Relation, Repair, Verdict
 from govreport_nlp.rules.rule import Rule
@@ -25,13 +26,18 @@ def audit(extraction: Extraction, rules: Sequence[Rule]) -> tuple[Finding, ...]:
 
     A rule that raises ends the audit: that is a fault of the program, which a batch isolates file by file.
     """
-    proposals = ((rule, proposal) for rule in rules for proposal in rule.check(extraction))
-    return settle(extraction.document, proposals)
+    judged = list(_judged((rule, proposal) for rule in rules for proposal in rule.check(extraction)))
+    cases = select(judged)
+    further = torn(extraction, rules, cases)
+    return _findings(extraction.document, select((*judged, *further)) if further else cases)
 
 
 def settle(document: Document, proposals: Iterable[tuple[Rule, Relation | Fault]]) -> tuple[Finding, ...]:
     """The findings of proposals about one document, wherever they come from (a comparison of two years proposes its own)."""
-    cases = select(_judged(proposals))
+    return _findings(document, select(_judged(proposals)))
+
+
+def _findings(document: Document, cases: Sequence[Case]) -> tuple[Finding, ...]:
     names = fingerprints(content(c.rule.code, c.claims, document.text[c.start : c.end]) for c in cases)
     lines = [end.start() for end in re.finditer("\n", document.text)]
     starts = [section.start for section in document.sections]

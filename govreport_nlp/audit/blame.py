@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from govreport_nlp.audit.figures import rescaled
 from govreport_nlp.audit.judge import Judgement
 from govreport_nlp.audit.selection import Case
-from govreport_nlp.audit.slips import Slip, corrected, slips
+from govreport_nlp.audit.slips import Slip, corrected, meant, slips
 from govreport_nlp.audit.trials import Trial
 from govreport_nlp.models import Claim, Relation, Repair, Verdict
 
@@ -17,6 +16,8 @@ _MOST_REPAIRS = 5
 _LARGEST_SEARCH = 3  # suspects tried together: more slips than this around one figure are nobody's guess
 
 Ids = frozenset[str]
+Beside = Mapping[str, Sequence[Case]]
+"""The cases that each figure takes part in, by its id (`by_figure`)."""
 
 
 def suspects(cases: Sequence[Case]) -> list[tuple[str, ...]]:
@@ -65,27 +66,32 @@ def _lightest(broken: Sequence[Ids], used: Counter[str]) -> Ids:
     return frozenset().union(*(cover for cover in covers if cost[cover] == least))
 
 
-def repairs(case: Case, blamed: Sequence[str], cases: Mapping[str, Sequence[Case]]) -> tuple[Repair, ...]:
-    """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five.
+def repairs(case: Case, blamed: Sequence[str], beside: Beside) -> tuple[Repair, ...]:
+    """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five."""
+    found = explanations(case, blamed, beside)[:_MOST_REPAIRS]
+    return tuple(Repair(claim.id, corrected(claim.quantity, slip)) for claim, slip in found)
+
+
+def explanations(case: Case, blamed: Sequence[str], beside: Beside) -> list[tuple[Claim, Slip]]:
+    """The slips of one figure each that would make a broken relation hold and break none that holds, best first.
 
     Suspects go first, then what mends other broken relations too, then figures on which fewer relations rest, then the likelier slip.
-    `cases` are all cases by the ids of their figures (`by_figure`).
     """
     relation = _relation(case)
     if relation is None or case.verdict is not Verdict.INCONSISTENT:
-        return ()
-    ranked: list[tuple[tuple[bool, int, int, int, int], Repair]] = []
+        return []
+    ranked: list[tuple[tuple[bool, int, int, int, int], tuple[Claim, Slip]]] = []
     for claim in case.claims:
         own = Trial(relation, claim, "narrow")
-        holding = _beside(case, claim, cases, Verdict.CONSISTENT)
-        broken = _beside(case, claim, cases, Verdict.INCONSISTENT)
+        holding = _beside(case, claim, beside, Verdict.CONSISTENT)
+        broken = _beside(case, claim, beside, Verdict.INCONSISTENT)
         for slip in slips(claim.quantity):
             if _holds(own, claim, slip) and all(_holds(trial, claim, slip) for trial in holding):
                 mended = sum(_holds(trial, claim, slip) for trial in broken)
                 order = (claim.id not in blamed, -mended, len(holding), slip.rank, claim.start)
-                ranked.append((order, Repair(claim.id, corrected(claim.quantity, slip))))
+                ranked.append((order, (claim, slip)))
     ranked.sort(key=lambda entry: entry[0])
-    return tuple(repair for _, repair in ranked[:_MOST_REPAIRS])
+    return [explanation for _, explanation in ranked]
 
 
 def by_figure(cases: Sequence[Case]) -> dict[str, list[Case]]:
@@ -97,7 +103,7 @@ def by_figure(cases: Sequence[Case]) -> dict[str, list[Case]]:
     return out
 
 
-def _beside(case: Case, claim: Claim, cases: Mapping[str, Sequence[Case]], verdict: Verdict) -> list[Trial]:
+def _beside(case: Case, claim: Claim, cases: Beside, verdict: Verdict) -> list[Trial]:
     """The other relations with this verdict that the figure takes part in."""
     others = (_relation(other) for other in cases[claim.id] if other is not case and other.verdict is verdict)
     return [Trial(relation, claim, "narrow") for relation in others if relation is not None]
@@ -105,4 +111,4 @@ def _beside(case: Case, claim: Claim, cases: Mapping[str, Sequence[Case]], verdi
 
 def _holds(trial: Trial, claim: Claim, slip: Slip) -> bool:
     """True where the relation holds if the slip was made in the figure."""
-    return (trial.holds(slip.digits) if slip.by == 1 else trial.holds_with(rescaled(claim.quantity, slip.by))) is True
+    return (trial.holds(slip.digits) if slip.by == 1 else trial.holds_with(meant(claim.quantity, slip))) is True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from govreport_nlp.audit.figures import is_number
+from govreport_nlp.audit.figures import is_number, reprinted, rescaled
 from govreport_nlp.audit.power import one_digit_slips
 from govreport_nlp.models import Quantity
 
@@ -54,6 +54,12 @@ def corrected(quantity: Quantity, slip: Slip) -> str:
             return quantity.text.replace(old, new)
     start, end = _number_in(quantity) or (0, 0)
     return quantity.text[:start] + _like(slip.digits, quantity.text[start:end]) + quantity.text[end:]
+
+
+def meant(quantity: Quantity, slip: Slip) -> Quantity:
+    """The figure as it would have been read without the slip."""
+    read = reprinted(quantity, slip.digits) if slip.by == 1 else rescaled(quantity, slip.by)
+    return replace(read, text=corrected(quantity, slip))
 
 
 def _number_in(quantity: Quantity) -> tuple[int, int] | None:

@@ -70,9 +70,12 @@ def _serving(text: str, at: int, words: Words) -> regex.Match[str] | None:
     if at not in words.edges and (match["charge"] or len(match.group()) < 3):
         return None
     charge = words.between(at, match.end("charge")) if match["charge"] else ()
-    inside = all(_may_charge(text[begin:end], flag) for begin, end, flag in charge)
+    inside = all(_may_charge(text[begin:end], flag, begin == at) for begin, end, flag in charge)
     return match if inside else None
 
 
-def _may_charge(word: str, flag: str) -> bool:
-    return not flag.startswith(_NOT_INSIDE) and (flag != "v" or word in _verbs())
+def _may_charge(word: str, flag: str, first: bool) -> bool:
+    """False for a word that no name of an institution holds; 建设 stands inside of one, but begins none (黄山市建设研究院)."""
+    if flag == "v":
+        return word in _verbs() and not (first and word not in lexicon.words("organs", "institution_verbs"))
+    return not flag.startswith(_NOT_INSIDE) and word != "国家"

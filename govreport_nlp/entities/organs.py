@@ -32,7 +32,7 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     charge = rf"{words['duties']}(?:[、和与及]?{words['duties']}){{0,3}}(?:综合)?(?:监督)?(?:行政)?(?:管理|执法|服务|工作)?"
     return (
         regex.compile(rf"{level}{session}{words['organs']}(?:办公室|办公厅)?{_AFTER.replace('(?<!委)', '')}"),
-        regex.compile(rf"{level}(?P<charge>{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
+        regex.compile(rf"{level}(?P<charge>(?<=[省市县区州盟旗])委{charge}|{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
         regex.compile(rf"(?<!第){words['fixed']}(?![局组人]\p{{Han}})"),
     )
 
@@ -79,5 +79,7 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
     if match["level"]:
         # a level must begin a word; the organ may end inside of one (省委|书记); jieba joins 受|市 and 和|省
         return marked(match, LABEL) if charged or match.start() in words.edges or match.string[match.start() - 1] in _JOINING else None
-    bare = charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会", "局办公室", "厅办公室")) and match.start() in words.edges
+    bare = (
+        charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会", "局办公室", "厅办公室")) and match.start() in words.edges
+    )
     return marked(match, LABEL) if bare else None

@@ -38,8 +38,8 @@ _TOWN_AFTER = r"(?![村镇办政党委级上下域土居亲容愁间贤企风]|�
 _TOWN_LAST = regex.compile(rf"(?:镇|乡|街道){_TOWN_AFTER}|村(?![民村委居集级落镇庄干改超])")
 _TOWN = regex.compile(
     rf"""
-    (?!建制|中心|特色|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
-    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级]))? {_TOWN_AFTER}""",
+    (?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
+    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大驻我帮])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级]))? {_TOWN_AFTER}""",
     regex.VERBOSE,
 )
 _TITLE_REACH = 12
@@ -69,7 +69,7 @@ def chains(text: str, words: Words, local: Sequence[str] = ()) -> tuple[Mark, ..
     out: list[Mark] = []
     names = dict((*_names(text, words), *_unlisted(text, words), *_local(text, local)))
     kept = tuple((mark, names[mark]) for mark in longest(names))
-    for name in _listed(text, kept):
+    for name in _listed(text, kept, words):
         if out and out[-1].end == name.start and text[name.start : name.end] not in _unions():
             out[-1] = Mark(out[-1].start, name.end, LABEL)
         else:
@@ -118,21 +118,22 @@ def _stands(text: str, start: int, end: int, certainty: Certainty, words: Words)
     return bool(joined) or words.whole(start, end) or (end - start > 2 and certainty is Certainty.SHORT and not _GOES_ON.match(text, end))
 
 
-def _listed(text: str, names: Sequence[tuple[Mark, Certainty]]) -> Iterator[Mark]:
+def _listed(text: str, names: Sequence[tuple[Mark, Certainty]], words: Words) -> Iterator[Mark]:
     """Everyday words are places only beside one in a list: 安定、通渭."""
     sure = {mark.start for mark, certainty in names if certainty is not Certainty.EVERYDAY}
     ends = {mark.end: mark.start for mark, _ in names}
     for mark, certainty in names:
-        if certainty is not Certainty.EVERYDAY or _beside(text, mark, sure, ends):
+        if certainty is not Certainty.EVERYDAY or _beside(text, mark, sure, ends, words):
             yield mark
 
 
-def _beside(text: str, mark: Mark, sure: set[int], ends: dict[int, int]) -> bool:
+def _beside(text: str, mark: Mark, sure: set[int], ends: dict[int, int], words: Words) -> bool:
     after = text[mark.end : mark.end + 1] == "、" and mark.end + 1 in sure
     before = text[mark.start - 1 : mark.start] == "、" and ends.get(mark.start - 1) in sure
     clean = text[mark.end : mark.end + 1] in tuple("、，。；和与及等")
+    taken_up = before and words.whole(mark.start, mark.end) and words.flag_after(mark.end) == "v"  # 庆阳、白银|入选
     begins = text[mark.start - 1 : mark.start] not in tuple("一二三四五六七八九十两新")  # 二|通道、沈阳
-    return clean and (before or (after and begins))
+    return taken_up or (clean and (before or (after and begins)))
 
 
 def refused(text: str, mark: Mark) -> bool:
@@ -188,7 +189,7 @@ def _zoned(text: str, mark: Mark) -> Mark:
 
 def _towns(text: str, words: Words) -> Iterator[Mark]:
     """Towns by their last word: 奋斗镇, 南海乡, 建设街道; jieba must see the end of a word there."""
-    for match in _TOWN.finditer(text):
+    for match in _TOWN.finditer(text, overlapped=True):  # 推|进奋斗镇 is none, 奋斗镇 is one
         if words.whole(*match.span()) and words.flag_before(match.start()).startswith(("x", "v", "p", "c", "u", "f")):
             yield marked(match, LABEL)
 

@@ -51,8 +51,8 @@ def _counts_something_else(whole: Claim) -> bool:
 
 def _is_of_a_clause_between(whole: Claim, last: Claim) -> bool:
     """罚款46人次，发布失信被执行人名单五期，共812人次: what stands between the last part and the clause of the total has its own total."""
-    name = whole.indicator
-    return name is not None and last.end <= name.start < whole.start - len(whole.head)
+    clause, name = whole.start - len(whole.head), whole.indicator
+    return clause > last.end + 1 and (name is None or last.end <= name.start < clause)
 
 
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
