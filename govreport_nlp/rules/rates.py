@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from govreport_nlp import scopes
+from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.denominators import Lists, by_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
-from govreport_nlp.rules.subject import has_own_subject, listed, partner, row_of
+from govreport_nlp.rules.subject import has_own_subject
 from govreport_nlp.rules.told_shares import GRADES, OF_WHOLE, by_words, by_yardstick
 
 ADDITIVE = ("count", "amount", "measure")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.denominators import Lists, counted_alike, is_share, may_be_counted, per
-from govreport_nlp.rules.subject import listed, partner, row_of
 
 STEM = 2  # characters at the end of a rate's name that say what was counted
 NEAR = 6  # figures before a rate, among which its part may stand
