@@ -33,9 +33,9 @@ def scale(quantity: Quantity) -> Fraction:
     """What one printed unit is in base units: 145.29万元 -> 10000. 1 where no single number is printed."""
     if not is_number(quantity):
         return Fraction(1)
-    printed, below = as_number(quantity.digits), 10 ** decimals(quantity.digits)
+    printed, below = as_number(quantity.digits), int(10 ** decimals(quantity.digits))
     if printed == 0 or quantity.value is None:
-        return quantity.place * below
+        return quantity.place * Fraction(below)
     return Fraction(quantity.value.numerator * below, quantity.value.denominator * printed)
 
 
