@@ -59,7 +59,13 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
         if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
             break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
-        if outside and is_level(claim) and not is_yardstick(claims, at) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
+        if (
+            outside
+            and is_level(claim)
+            and not is_yardstick(claims, at)
+            and alike(first, claim, any_counter=True)
+            and not ("part" in claim.cues and "part" in first.cues)
+        ):
             nearest = nearest or claim
             if not (across and exceeds([first], claim)):
                 return claim
