@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -22,8 +23,8 @@ from govreport_nlp.lists.fit import (
     meets_to_the_digit,
     written_total,
 )
-from govreport_nlp.lists.kin import divides, named_alike, of_one_name
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off
+from govreport_nlp.lists.kin import crosses, divides, named_alike, of_one_name
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for a list behind a colon that adds up
@@ -44,7 +45,7 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         whole = named or _whole_before(claims, index, bracket)
         if whole and not bracket and not named and "part" not in first.cues and exceeds([first], whole):
             continue  # 四项任务中，已完成126项: what 中 refers to is another thing
-        group = _list(claims, index, whole, bracket) if whole else None
+        group = _list(claims, index, whole, bracket) if whole else _torn(claims, index, bracket)
         if (group is None or not adds_up(group.parts, group.whole or first)) and "part" in first.cues:
             group = _far_list(claims, index) or group
         if group:
@@ -58,6 +59,15 @@ def _begins_list(whole: Claim, first: Claim) -> bool:
     return first.join == COMMA and first.head.lstrip("\x01 ，").startswith("由")
 
 
+def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
+    """账号70个。其中微博92个，微信41个: the figure right before, below the first part, where one slip in the list explains that."""
+    whole = claims[index - 1]
+    if "opening" not in claims[index].cues or bracket or claims[index].sentence - whole.sentence != 1 or not alike(claims[index], whole):
+        return None
+    group = _list(claims, index, whole, bracket) if is_level(whole) and "part" not in whole.cues else None
+    return group if group and group.cue == "slip" else None
+
+
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
     ends = list(_behind(claims, index, whole))
     fitting = _fitting(ends, whole)
@@ -65,7 +75,7 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if fitting is None and whole.kind == "count":
         others = list(_behind(claims, index, whole, any_counter=True))
         fitting = _fitting(others, whole)
-    slipped = None if fitting or not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues) else _slipped(ends, others, whole)
+    slipped = None if fitting or not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues) else _slipped(ends, others, whole, _only_rates(claims, index, whole))
     if fitting is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = fitting or slipped or _open_list(ends, whole, bracket)
@@ -73,17 +83,33 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
 
 
-def _slipped(ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:
-    """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise."""
+def _slipped(
+    ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim, beside: bool
+) -> tuple[Claim, ...] | None:
+    """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise.
+
+    A part above the whole `beside` it shows that there is a slip: then chance needs no other excuse.
+    """
     if "主要" in ends[0][0].head:
         return None
     for parts in ends:
         if any(part.head.rstrip().endswith("各") for part in parts):
             continue  # 两村各10万元: what is told stands for more
+        if crosses(parts):
+            continue
         limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
+        plain = all(part.role in ("level", "target") for part in parts) and all(part.join for part in parts)  # not 3个类别9个项目
+        if beside and plain and any(exceeds([part], whole) for part in parts):
+            limit = CHANCE_WHERE_IMPOSSIBLE
         if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
             return parts
     return next((parts for parts in others if parts[-1].sentence == parts[0].sentence and one_slip_off(parts, whole, limit=CHANCE)), None)
+
+
+def _only_rates(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
+    """True where only rates and changes stand between a whole and the first part of its list."""
+    between = takewhile(lambda claim: claim.id != whole.id, reversed(claims[max(0, index - BACK) : index]))
+    return all(claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in between)
 
 
 def _filled(parts: Sequence[Claim], whole: Claim) -> bool:
