@@ -55,14 +55,14 @@ def _outside(found: Scan, cells: Sequence[Claim]) -> Scan:
 def _claims(
     document: Document, words: str, where: Sequence[Place], named: Sequence[tuple[int, int] | None], dates: Sequence[Date]
 ) -> tuple[Claim, ...]:
-    plans = _planned_sections(document)
+    plans, announced = _planned_sections(document), _announced(document)
     default = periods.default_period(document)
     headed = periods.headed_years(document)
     out: list[Claim] = []
     starts = [date.start for date in dates]
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
         section = document.sentences[place.sentence].section if document.sentences else None
-        planned = plans.get(section or "", False)
+        planned = plans.get(section or "", False) or place.sentence in announced
         before = words[max(place.sentence_start, place.quantity.start - SIGHT) : place.quantity.start]
         role = roles.role(place, _handed_on(where, index, out), planned, before)
         until = bisect_left(starts, place.quantity.start)
@@ -111,6 +111,18 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
         return None  # 净增98万户、突破1900万户: the second is what it has come to
     bare = place.before.strip() in ("、", "和", "及", "与", ",", "，")
     return previous.role if bare or (previous.kind in ("count", "measure") and not cues.restarts(place.before)) else None
+
+
+def _announced(document: Document) -> set[int]:
+    """The sentences of paragraphs that open with what is to come: 今年将继续办好“十件实事”。（1）…。（2）…。"""
+    out: set[int] = set()
+    planned = False
+    for index, sentence in enumerate(document.sentences):
+        if not sentence.start or document.text[sentence.start - 1] == "\n":
+            planned = roles.announces(document.text[sentence.start : sentence.end])
+        if planned:
+            out.add(index)
+    return out
 
 
 def _planned_sections(document: Document) -> dict[str, bool]:

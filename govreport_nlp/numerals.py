@@ -34,6 +34,7 @@ ARABIC = rf"""(?:
   | \d (?:[ ]\d){{2,14}} (?!\d) (?:[ ]?\.[ ]?\d(?:[ ]\d){{0,4}})? (?!\d)
   | \d{{1,12}} (?:[ ]\d){{0,14}} (?:[ ]\.[ ]?|\.[ ]) \d (?:[ ]\d){{0,4}} (?!\d) (?=\s?[%‰{_HAN}\p{{Han}}])
   | \d[ ]\d (?!\d) (?=\s?(?:[%‰]|(?![{_HAN}])\p{{Han}}))
+  | (?<=(?![第表图件号])\p{{Han}}) \d[ ]\d (?!\d) (?=\s?[万亿])
   | \d++ (?:\.\d++)?
 )"""
 # 二十五千克 are 25 kilogrammes, 八千米 8000 metres; 百强 is a class
@@ -50,7 +51,7 @@ class Number:
 
     `digits` is the printed number in ASCII ("145.29"), without multiplier; `place` the value of one unit of its last written digit,
     `step` that of its last digit which is not zero, both with the multiplier (2600: place 1, step 100; 1.2万: place and step 1000).
-    `rounded` is True where the writing itself rounds: a decimal point, or 万 and 亿 behind the last digit.
+    `rounded` is True where the writing itself rounds: a decimal point, 万 and 亿 behind the last digit, or in Chinese numerals before it.
     """
 
     digits: str
@@ -142,7 +143,7 @@ def chinese(written: str) -> Number:
         value, place = int("".join(str(DIGIT[char]) for char in whole)), 1
     else:
         value, place = _positional(whole)
-    myriads = place >= MYRIAD["万"]
+    myriads = place >= POWER["千"] and ("万" in whole or "亿" in whole)  # 七万四千 is as rounded as 六十亿
     if decimals:
         fraction = "".join(str(DIGIT[char]) for char in decimals)
         number = Fraction(f"{value}.{fraction}")

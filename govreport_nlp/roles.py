@@ -13,9 +13,19 @@ from govreport_nlp.places import AGES, MASK, Place, plan_name, unspaced
 
 YEAR = regex.compile(r"((?:19|20)\d\d)")
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
+ANNOUNCED = regex.compile(
+    r"\s*(?:今年|明年|下半年|下一步|下步|下一年)[，,]?(?:我们|我[市县区省局院]|全[市县区省局院])?(?:还|仍)?(?:将|要|计划(?!生育)|拟)"
+)
 # 法定的20个工作日, 债务限额68.52亿元: a limit by name
 LIMIT = regex.compile(r"(?:法定(?:期限|时限)?的?|限额|控制指标|上限|限值)(?:为|是)?\s?$")
+# of a length of time: 缩短4天, 比常年偏少112.5小时; 增长5年 is how long something grew
+OF_DURATION = regex.compile(r"(?:缩短|延长|压缩|压减|偏多|偏少|增加|减少)了?$")
 BEHIND_THRESHOLD = regex.compile(r"(?![，。；、,;：:）)\n]|$)[的]?[一-龥“]")
+
+
+def announces(sentence: str) -> bool:
+    """True for a sentence that opens with the time to come: 今年将…, 下一步，我们要…."""
+    return ANNOUNCED.match(sentence) is not None
 
 
 @cache
@@ -28,6 +38,11 @@ def _change(direction: str) -> regex.Pattern[str]:
     verb_end = rf"(?:{verbs}){linked}$" if direction == "down" else rf"(?<!少)(?:{verbs}){linked}$"  # 同比少增569人: fewer
     noun_end = rf"{nouns}(?:分别)?(?:达|达到|为|达到了|约|约为|高达)*{linked}$"
     return regex.compile(rf"{verb_end}|{noun_end}|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$")
+
+
+@cache
+def _beside(direction: str) -> regex.Pattern[str]:
+    return regex.compile(lexicon.table("cues")["change"]["more" if direction == "up" else "less"])
 
 
 @cache
@@ -68,10 +83,11 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     quantity = place.quantity
     if _is_threshold(place):
         return "threshold"
-    future = planned or bool(_targets().search(unspaced(sentence_before))) or (quantity.kind == "amount" and plan_name(place) is not None)
+    future = planned or bool(_targets().search(unspaced(sentence_before))) or (quantity.kind in ("amount", "count", "measure") and plan_name(place) is not None)
     lead = unspaced(place.lead).rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
-        if (quantity.kind != "duration" or lead.endswith(("缩短", "延长", "压缩", "压减"))) and _change(direction).search(lead):
+        told = (quantity.kind != "duration" or OF_DURATION.search(lead)) and _change(direction).search(lead)
+        if told or (not place.join and lead == place.before and _beside(direction).search(lead)):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]
     if carried is not None:
         return carried

@@ -46,6 +46,12 @@ def figures(text: str) -> list[str]:
         ("过去的五年，成绩显著。", "过去的五年", "period reference"),
         ("，五年共办理。", "五年", "period reference"),
         ("三年行动收官。", "三年行动", "period reference"),
+        ("总量扩大，5年提升目标实现。", "5年", "period reference"),
+        ("五年内，造林扩大。", "五年", "period reference"),
+        ("第六个五年计划", "第六个", "plan name"),
+        ("旅游环岛路（三期）等项目", "三期", "ordinal (phase)"),
+        ("墓地二次发掘取得成果。", "二次", "name"),
+        ("建成3人制篮球场。", "3人", "name"),
         ("三期竣工。", "三期", "ordinal (phase)"),
         ("10亿元级企业", "10亿元级", "class label"),
         ("五星级饭店", "五星级", "class label"),
@@ -82,6 +88,8 @@ def test_a_mention_is_refused_with_its_reason(text: str, mention: str, why: str)
         ("试点三年。", ["三年"]),  # 点 of 试点 is no decimal point
         ("是2018年6.3万辆的2倍。", ["6.3万辆", "2倍"]),  # no 3rd of June
         ("需半年多时间，上半年完成。", ["半年多"]),
+        ("，两年半完成，五年以上3个。", ["两年半", "五年以上", "3个"]),
+        ("二次检查2次。", ["二次", "2次"]),
     ],
 )
 def test_what_must_not_be_refused(text: str, kept: list[str]) -> None:

@@ -28,6 +28,9 @@ _GOODS = regex.compile(
 )
 # 锦州|石化, not 浙江石化产业
 _REFINERY = regex.compile("石化(?!产业|行业|工业|基地|园区|产业园|集群|企业|化工|新材料|项目|、|和|及)")
+# 中国 alone tells little (中国企业), but begins the names of these
+_NATIONAL = ("科学院", "研究院", "研究所", "协会", "学会", "总会", "基金会", "总公司")
+_OWNED = ("国属", "省属", "市属", "县属", "区属", "州属")
 _BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")
 
 
@@ -87,7 +90,8 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
     brands = (match for match in _brands().finditer(text) if words.whole(*match.span()) or len(match.group()) > 3)
     known = (marked(match, LABEL) for match in brands if not _GOODS.match(text, match.end()))
     linked = (Mark(place.start, match.end(), LABEL) for place in places if (match := _LINKED.match(text, place.end)) and _one_body(match))
-    refineries = (Mark(place.start, place.end + 2, LABEL) for place in places if _REFINERY.match(text, place.end))
+    local = (*((place.start, place.end) for place in places), *((begin, end) for begin, end, flag in words.tokens if flag == "ns"))
+    refineries = (Mark(begin, end + 2, LABEL) for begin, end in local if _REFINERY.match(text, end) and text[begin] != "中")
     return (*named, *known, *linked, *refineries, *_trading(text, words, ends))
 
 
@@ -119,7 +123,8 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
             start, proper = begin + 1, True
             break
         elif _may_belong(text[begin:end], flag) or (end == match.start() and _developing(text[begin : match.end()])):
-            start, proper = begin, proper or _proper(text[begin:end], flag)
+            national = text[begin:end] == "中国" and match.group().endswith(_NATIONAL) and match.start() - end > 1
+            start, proper = begin, proper or national or _proper(text[begin:end], flag)
         else:
             break
     start = _trimmed(text, start, words, match.start())
@@ -154,7 +159,7 @@ def _proper(word: str, flag: str) -> bool:
 def _trimmed(text: str, start: int, words: Words, end: int) -> int:
     """Without the common words in front of the proper one: 国家级 重点 企业 华大公司."""
     for begin, stop, _ in words.after(start):
-        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企"):
+        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企", *_OWNED):
             return max(begin, start) if begin < end else start
     return start
 

@@ -70,6 +70,11 @@ class Words:
         at = bisect.bisect_left(self._starts, start) - 1
         return self.tokens[at][2] if at >= 0 else "x"
 
+    def flag_after(self, end: int) -> str:
+        """The part of speech of the word that begins where another ends; "x" (a mark) at the end."""
+        at = bisect.bisect_left(self._starts, end)
+        return self.tokens[at][2] if at < len(self.tokens) and self.tokens[at][0] == end else "x"
+
     def between(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
         """The words that reach into a stretch."""
         return self.tokens[max(0, bisect.bisect_right(self._starts, start) - 1) : bisect.bisect_left(self._starts, end)]

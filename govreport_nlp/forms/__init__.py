@@ -96,7 +96,8 @@ MIXED = r"""
     (?<![\d.])(?<!\d,)(?P<a>\d{1,4}(?:\.\d+)?)\s?(?P<m1>[万亿])零?(?P<b>\d{1,4}|[一二三四五六七八九](?=[千百]))\s?(?:(?P<m2>千万|百万|万|千(?![克米瓦])|百)(?P<in2>[余多])?(?P<up>万(?<=[余多]万))?|(?<=\d{3}))\s?(?P<unit><UNIT>)?(?![\d.])(?<!岁)
 """
 
-# 个多月: the 多 stands inside of the unit. 多功能, 多家庭: 多 belongs to what follows, but behind measures and times (3年多, 5公里多)
+# 个多月: the 多 stands inside of the unit. 多功能, 多家庭: 多 belongs to what follows, but behind measures and times (3年多, 5公里多);
+# 比上年的1,046.8万元多82.6万元 tells of a difference
 PLAIN = r"""
     (?P<pre><PRE>)?\s?
     (?P<neg>[-−–](?<![\d万元%亿份月日年))）\x01A-Za-z].)(?=\d)|负(?:(?<=[为是达到至从由速率幅额比约\P{Han}].)|(?<=^.))\s?|零下)?\s?
@@ -105,7 +106,7 @@ PLAIN = r"""
     (?P<mult><MULT>)?
     (?P<in2>[余多](?=<UNIT>|\S))?(?P<up>[万亿](?<=[余多].))?\s?
     (?P<unit><UNIT>)?
-    (?P<in3>余(?![额粮热])|(?<=[年月天时倍元吨里米亩顷斤成])多(?![样元种形渠部方功层边媒点式维彩项数]))?
+    (?P<in3>余(?![额粮热])|(?<=[年月天时倍元吨里米亩顷斤成])多(?![样元种形渠部方功层边媒点式维彩项数]|\s?\d|(?<=元多)[一-龥]{1,3}\d))?
     (?P<suf><SUF>)?
 """
 

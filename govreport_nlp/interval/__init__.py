@@ -9,4 +9,16 @@ from govreport_nlp.interval.moves import Steps, steps_to_meet
 from govreport_nlp.interval.rates import compound_growth, growth, growth_from_delta
 from govreport_nlp.interval.sets import Exact, Interval, exact, product, ratio, total
 
-__all__ = ["Exact", "Interval", "Steps", "compound_growth", "exact", "growth", "growth_from_delta", "product", "ratio", "steps_to_meet", "total"]
+__all__ = [
+    "Exact",
+    "Interval",
+    "Steps",
+    "compound_growth",
+    "exact",
+    "growth",
+    "growth_from_delta",
+    "product",
+    "ratio",
+    "steps_to_meet",
+    "total",
+]

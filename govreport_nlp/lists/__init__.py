@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govreport_nlp.lists.among import among
-from govreport_nlp.lists.balances import balances, deductions, remainders
+from govreport_nlp.lists.balances import balances, deductions
 from govreport_nlp.lists.changes import changes
 from govreport_nlp.lists.columns import columns
 from govreport_nlp.lists.fit import adds_up
@@ -17,6 +17,8 @@ from govreport_nlp.lists.numbered import numbered
 from govreport_nlp.lists.partitions import partitions
 from govreport_nlp.lists.rated import rated
 from govreport_nlp.lists.references import references
+from govreport_nlp.lists.remainders import pending, remainders
+from govreport_nlp.lists.rows import rows
 from govreport_nlp.lists.totals import totals
 from govreport_nlp.lists.twins import twins
 from govreport_nlp.lists.uncued import uncued
@@ -38,6 +40,8 @@ def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     ]
     found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ())))
     found.extend(uncued(claims, found))
+    found.extend(pending(claims, found))
+    found.extend(rows(claims, found))
     found.extend(partitions(claims, found))
     found.extend(columns(claims, found))
     found.extend(references(claims, found))

@@ -7,13 +7,13 @@ from itertools import groupby, takewhile
 
 from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.kin import divides, ends_as
-from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off, unlikely
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it
 SENTENCES = 8
 LEAST_PARTS = 2  # of a clause that names all there is
-LEAST_WHOLE = 50  # in units of the last written digit: below it, sums meet by chance
+LEAST_WHOLE, LEAST_OF_PAIR = 50, 100  # in units of the last written digit: below it, sums meet by chance
 
 
 def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
@@ -28,8 +28,7 @@ def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Grou
             if group:
                 yield group
         clauses = list(_cut(listed, lambda claim: claim.join == SEMICOLON))
-        if len(clauses) > 1:
-            yield from _clauses(clauses, known, wholes)
+        yield from _clauses(clauses, known, wholes)
         wholes.extend(levels)
         del wholes[:-BACK]
 
@@ -37,7 +36,7 @@ def partitions(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Grou
 def _statements(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The levels of each sentence, from one 按…分 to the next."""
     for _, told in groupby(claims, key=lambda claim: claim.sentence):
-        levels = [claim for claim in told if not claim.depth and is_level(claim) and claim.role == "level"]
+        levels = [claim for claim in told if not claim.depth and is_level(claim) and claim.role in ("level", "target")]
         yield from _cut(levels, lambda claim: "by" in claim.cues)
 
 
@@ -52,16 +51,24 @@ def _cut(claims: Sequence[Claim], begins: Callable[[Claim], bool]) -> Iterator[l
 
 
 def _clauses(clauses: Sequence[Sequence[Claim]], known: set[str], wholes: Sequence[Claim]) -> Iterator[Group]:
-    """Between semicolons: three figures or more, or two that divide a world, that meet a figure before them to the digit."""
+    """Between semicolons: figures that meet one before them to the digit."""
     before = list(wholes)
     for clause in clauses:
         parts = tuple(clause)
-        if (len(parts) > LEAST_PARTS or (len(parts) == LEAST_PARTS and divides(parts))) and not any(part.id in known for part in parts):
-            near = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts) and written_size(whole) >= LEAST_WHOLE]
-            whole = next((whole for whole in near if meets_to_the_digit(parts, whole)), None)
+        if len(parts) >= LEAST_PARTS and not any(part.id in known for part in parts):
+            near = [whole for whole in reversed(before) if all(alike(part, whole) for part in parts)]
+            met = ((tried, whole) for tried, whole in enumerate(near, 1) if meets_to_the_digit(parts, whole))
+            whole = next((whole for tried, whole in met if _telling(tried, parts, whole)), None)
             if whole:
                 yield _group(parts, whole, "digits")
         before.extend(clause)
+
+
+def _telling(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where it is no chance that a clause meets a figure before it to the digit, the last of so many tried; two figures do so sooner."""
+    if len(parts) > LEAST_PARTS or divides(parts):
+        return written_size(whole) >= LEAST_WHOLE
+    return written_size(whole) >= LEAST_OF_PAIR and unlikely(tried, parts, whole)
 
 
 def _of_earlier(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from math import gcd
 
 from govreport_nlp.models import Claim, Quantity
 
@@ -20,6 +21,19 @@ from govreport_nlp.models import Claim, Quantity
 # than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
 CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(3, 4), Fraction(1), Fraction(1000)
+
+
+def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where so many figures were tried as wholes, this one the last, that chance would hardly meet it to the digit.
+
+    What counts is how many values the figures might have had: 300亿元 and 100亿元 are written in hundreds.
+    """
+    figures = [figure.quantity for figure in (*parts, whole)]
+    if any(not _is_written_out(quantity) for quantity in figures):
+        return False
+    grain = gcd(*(int(_value(quantity) / min(figure.place for figure in figures)) for quantity in figures))
+    rough = next(step for step in (1000, 100, 50, 10, 5, 1) if grain % step == 0)
+    return tried * rough <= _value(whole.quantity) / min(figure.place for figure in figures) * CHANCE
 
 
 def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = (), limit: Fraction = CHANCE) -> bool:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import regex
 
+from govreport_nlp.lists.rows import BARE, partner, row_of
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.near_changes import gives
-from govreport_nlp.rules.steps import ADDITIVE, CHANGES
-from govreport_nlp.rules.subject import BARE, has_own_subject, partner, row_of
+from govreport_nlp.rules.steps import ADDITIVE, CHANGES, STEPPED
+from govreport_nlp.rules.subject import has_own_subject
 
 OF_ALL = ("总量", "总数", "总额", "合计", "共计")
 BESIDE = ("、", "，", "")
@@ -80,7 +81,7 @@ def _tells_rate(delta: Claim, rate: Claim) -> bool:
 def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     """The value that a change belongs to: the last level before it in its statement, for a row of changes the one at its place."""
     delta = claims[index]
-    if delta.role not in CHANGES or delta.kind not in ADDITIVE or delta.head.lstrip("，、 ").startswith("新增"):
+    if delta.role not in CHANGES or delta.kind not in STEPPED or delta.head.lstrip("，、 ").startswith("新增"):
         return None
     if len(row := row_of(claims, index)) > 1 and (at := partner(claims, index, of_level=True)) is not None:
         return claims[at]

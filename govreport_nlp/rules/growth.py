@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from govreport_nlp.interval import growth
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.deltas import deltas
@@ -16,13 +18,13 @@ from govreport_nlp.rules.steps import (
     changes_of,
     direction_of,
     doubtful,
-    is_yearly_mean,
     steps,
     years_averaged,
 )
 
 DEFLATED = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 TIMES = ("倍", "番")  # of GRO205
+PLAN = regex.compile(r"预算|计划|目标|任务")
 REBASED = frozenset({"可比价", "同口径"})
 
 
@@ -122,6 +124,8 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
                     "GRO201", Operation.GROWTH, (step.old, step.new), claim, direction=direction_of(claim), sure=sure, doubt=DEFLATED
                 )
     for new, delta, rate, sure in deltas(claims):
+        if rate.id in told:
+            continue
         told.add(rate.id)
         yield Relation(
             "GRO201", Operation.GROWTH_FROM_DELTA, (new, delta), rate,
@@ -135,8 +139,12 @@ def growth_mismatch(extraction: Extraction) -> Proposals:
 
 
 def _told(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
-    """The changes that are told of a step, those of all the years between its values together."""
-    return (claims[at] for at in changes_of(claims, step) if not is_yearly_mean(claims, at))
+    """The changes that are told of a step, those of all the years between its values together.
+
+    收入86.4亿元，比预算82.1亿元多4.3亿元，同比增长8.6%: behind a plan, 同比 is of another value.
+    """
+    told = (claims[at] for at in changes_of(claims, step) if "年均" not in claims[at].qualifiers)
+    return (claim for claim in told if "同比" not in claim.qualifiers or not PLAN.search(step.old.head))
 
 
 def _is_of_level(step: Step) -> bool:
@@ -161,9 +169,9 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         before = step if own else before
         for at in changes_of(extraction.claims, step):
             claim = extraction.claims[at]
-            if claim.kind == "rate" and is_yearly_mean(extraction.claims, at):
+            if claim.kind == "rate" and claim.unit == "%" and "年均" in claim.qualifiers:
                 sure = step.sure and not doubtful(step.old, step.new, claim)
-                for span in _spans(between, years_averaged(extraction.claims, at)):
+                for span in _spans(between, years_averaged(extraction, claim)):
                     yield Relation(
                         "GRO202", Operation.GROWTH, (step.old, step.new), claim,
                         direction=direction_of(claim), years=span, sure=sure, doubt=DEFLATED,

@@ -11,10 +11,10 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.interval import Interval, total
 from govreport_nlp.lists import adds_up
-from govreport_nlp.lists.among import completeness
+from govreport_nlp.lists.reach import completeness
+from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
-from govreport_nlp.rules.subject import row_of
 
 HUNDRED = Fraction(100)
 SHARES = regex.compile(r"占|比重|比例|构成")

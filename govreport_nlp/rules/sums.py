@@ -7,7 +7,7 @@ from govreport_nlp.lists.fit import exceeds
 from govreport_nlp.models import Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
-SUMS = ("total", "among", "bracket", "numbered", "uncued", "partition", "column", "changes", "references")
+SUMS = ("total", "among", "bracket", "numbered", "uncued", "respective", "partition", "column", "changes", "references")
 OPEN_LIST = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
 
 
