@@ -75,8 +75,10 @@ def _of_their_sum(shares: Sequence[Claim], before: Mapping[str, Claim]) -> bool:
         return False
     values = [part.quantity.value or Fraction(0) for part in parts]
     whole = sum(values, Fraction(0))
-    fits = whole > 0 and [share.quantity.narrow.contains(100 * value / whole) for value, share in zip(values, shares, strict=True)]
-    return bool(fits) and fits.count(True) >= max(1, len(shares) - 1)
+    if whole <= 0:
+        return False
+    fitting = sum(share.quantity.narrow.contains(100 * value / whole) for value, share in zip(values, shares, strict=True))
+    return fitting >= max(1, len(shares) - 1)
 
 
 def _totals_100(parts: Sequence[Claim]) -> bool:
