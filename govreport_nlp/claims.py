@@ -119,8 +119,8 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
 def _announced(document: Document) -> set[int]:
     """The sentences of paragraphs that open with what is to come: 今年将继续办好“十件实事”。（1）…。（2）…。"""
     out: set[int] = set()
-    planned, given = False, document.metadata.year
-    year = int(given) if given and given.isdecimal() else None
+    planned, given, title = False, document.metadata.year, shadow(document.metadata.title or "")
+    year = int(given) if given and given.isdecimal() and given in title and "|" not in title else None  # no row of a table
     for index, sentence in enumerate(document.sentences):
         opens = roles.announces(shadow(document.text[sentence.start : sentence.start + OPENING]), year)
         if not sentence.start or document.text[sentence.start - 1] == "\n":
