@@ -45,7 +45,7 @@ def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
         *stocks(claims),
         *rated(claims),
     ]
-    found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ())))
+    found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ()), lambda lane: partitions(lane, ())))
     found.extend(uncued(claims, found))
     found.extend(pending(claims, found))
     found.extend(rows(claims, found))
