@@ -62,8 +62,10 @@ def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
 
 def differ(one: Claim, other: Claim, dimensions: Collection[str] = DIMENSIONS) -> bool:
     """True where two figures are told of different scopes of one dimension: 城镇 and 农村; not where one of them tells none."""
+    if not one.scope or not other.scope or one.scope == other.scope:
+        return False
     for dimension in dimensions:
-        a, b = (names(dimension).intersection(claim.scope) for claim in (one, other))
+        a, b = names(dimension).intersection(one.scope), names(dimension).intersection(other.scope)
         if a and b and a != b:
             return True
     return False

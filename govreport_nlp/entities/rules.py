@@ -16,8 +16,9 @@ def find(text: str, words: Words | None = None, region: str | None = None) -> tu
     """ORG and GPE, none inside of another; `region` is where the report comes from, if it says so."""
     words = words or Words(text)
     places = regions.chains(text, words, units(region))
-    known = (*organs.find(text, words, places), *bodies.find(text, words, places))
-    served = (*institutions.find(text, words, places), *institutions.branches(text, known, places))
+    seats = longest((*places, *regions.offices_towns(text, words)))
+    known = (*organs.find(text, words, seats), *bodies.find(text, words, places))
+    served = (*institutions.find(text, words, seats), *institutions.branches(text, known, places))
     marks = longest((*known, *served, *regions.find(text, words, places)))
     return longest((*marks, *companies.find(text, words, marks)))
 
