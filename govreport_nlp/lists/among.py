@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
 from govreport_nlp.lists.kin import crosses, named_alike
@@ -38,11 +38,11 @@ def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
     ends = list(behind(claims, index, whole))
-    met = fitting(ends, whole)
+    met = fitting(ends, whole) if alike(claims[index], whole) else None
     others: list[tuple[Claim, ...]] = []
     if met is None and whole.kind == "count":
-        others = list(behind(claims, index, whole, any_counter=True))
-        met = fitting(others, whole)
+        others = [parts for parts in behind(claims, index, whole, any_counter=True) if not _in_two_measures(parts)]
+        met = fitting(others, whole) if others else None
     apart = not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues)
     slipped = None if met or apart else _slipped(ends, others, whole, _only_rates(claims, index, whole))
     if met is None and slipped is None and not alike(claims[index], whole):
@@ -50,6 +50,11 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     parts = met or slipped or open_list(ends, whole, bracket)
     cue = completeness(parts, bracket) or ("slip" if slipped else "filled" if not met and _filled(parts, whole) else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
+
+
+def _in_two_measures(parts: Sequence[Claim]) -> bool:
+    """馆内展4场1.5万人次: the second measure of a thing is no other thing."""
+    return any(two.join == "" and two.start - one.end <= 1 for one, two in pairwise(parts))
 
 
 def _slipped(

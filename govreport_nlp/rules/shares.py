@@ -36,7 +36,8 @@ def shares_sum(extraction: Extraction) -> Proposals:
     """
     counted = {group.parts for group in extraction.groups if group.whole and adds_up(group.parts, group.whole)}
     before = {share.id: part for part, share in pairwise(extraction.claims)}
-    for run in _share_lists(extraction.claims):
+    sums = {group.whole.id for group in extraction.groups if group.whole and group.whole.kind == "rate"}
+    for run in _share_lists([claim for claim in extraction.claims if claim.id not in sums]):  # 三类合计占71.1%
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         together = len(sentences) == 1 or _totals_100(run) or _of_their_sum(run, before)
         for parts in (run,) if together else sentences:
