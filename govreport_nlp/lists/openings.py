@@ -26,7 +26,7 @@ def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
         beside = first.join == "" and "part" in last.cues and first.unit != last.unit  # 其中173户349人
         named = _named_before(claims, index)
         opened = "part" in first.cues or "base" in last.cues or beside or named or _begins_list(last, first)
-        if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
+        if first.kind not in (*ADDITIVE, "duration") or "remain" in first.cues or not (bracket or opened):
             continue
         whole = named or _whole_before(claims, index, bracket)
         # 四项任务中，已完成126项: what 中 refers to is another thing
@@ -59,13 +59,7 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
         if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
             break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
-        if (
-            outside
-            and is_level(claim)
-            and not is_yardstick(claims, at)
-            and alike(first, claim, any_counter=True)
-            and not ("part" in claim.cues and "part" in first.cues)
-        ):
+        if outside and is_level(claim) and not is_yardstick(claims, at) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
             nearest = nearest or claim
             if not (across and exceeds([first], claim)):
                 return claim
