@@ -17,9 +17,10 @@ from govreport_nlp.models import Claim, Quantity
 
 # The share of unrelated lists that would look like this, at most; for lists found by trying many wholes, less;
 # more where the text says that it divides something (按地域分), and most where 其中 names the parts: three in four such lists are whole,
-# and what the others leave out is far more than a slip; more still where the parts are named alike.
+# and what the others leave out is far more than a slip; more still where the parts are named alike. Where something must be wrong, a part being more
+# than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE = Fraction(3, 4), Fraction(1)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(3, 4), Fraction(1), Fraction(1000)
 
 
 def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
@@ -51,10 +52,11 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     near = sum(_count_within(quantity, size) for quantity, _ in figures)
     coarsest = max(quantity.place for quantity, _ in figures)
     # to the digit first, which chance seldom does; else within what rounding explains
+    rounded = limit if limit == CHANCE_WHERE_IMPOSSIBLE else min(limit, CHANCE_WHERE_ANNOUNCED)
     return any(
         near * max(2 * reach, coarsest) / (2 * size) <= most
         and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
-        for reach, most in ((Fraction(0), limit), (tolerance, min(limit, CHANCE_WHERE_ANNOUNCED)))
+        for reach, most in ((Fraction(0), limit), (tolerance, rounded))
     )
 
 
