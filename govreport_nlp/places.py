@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -29,8 +29,7 @@ NAME_END = regex.compile(r"[，。；：！？,;:!?\n、（）()]")
 OPENING, CLOSING = "（([【", "）)】]"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A figure in its sentence.
 
     `before` are the words since the figure before it (or the sentence's beginning), `lead` those of its own clause, `after` the words up
@@ -71,8 +70,12 @@ def plan_name(place: Place) -> tuple[int, int] | None:
 def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
     """The shadow with every date covered, and the line ends inside of sentences (a PDF's wraps) blanked."""
     out = list(dark)
-    for sentence in document.sentences:
-        for wrap in WRAP.finditer(dark, sentence.start, sentence.start + len(dark[sentence.start : sentence.end].rstrip())):
+    sentences = iter(document.sentences)
+    begin = end = 0
+    for wrap in WRAP.finditer(dark):
+        while wrap.start() >= end and (sentence := next(sentences, None)):
+            begin, end = sentence.start, sentence.end
+        if begin <= wrap.start() < end and not dark[wrap.start() : end].isspace():
             out[wrap.start()] = " "
     for mention in refused:
         if mention.why in ("date", "period reference", "inline ordinal", "section number"):

@@ -134,8 +134,8 @@ def _reviewed(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None
     after = claims[index + 1] if index + 1 < len(claims) else None
     alike = asked.unit == granted.unit and asked.kind == granted.kind == "amount" and asked.sentence == granted.sentence
     cut = after is not None and after.role == "change_down" and after.unit == granted.unit and after.sentence == granted.sentence
-    told = ASKED.search(asked.head) and GRANTED.search(granted.head) and granted.join in ("，", "、")
-    return (asked, granted) if alike and cut and told and asked.depth == granted.depth and granted.role in LEVELS else None
+    told = alike and cut and ASKED.search(asked.head) and GRANTED.search(granted.head) and granted.join in ("，", "、")
+    return (asked, granted) if told and asked.depth == granted.depth and granted.role in LEVELS else None
 
 
 def direction_of(claim: Claim) -> int:
