@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
 from govreport_nlp.lists.kin import named_alike
 from govreport_nlp.lists.openings import FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off, unlikely
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_A_REST, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off, unlikely
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -37,6 +38,9 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
+    slipped = None if bracket and "part" in claims[index].cues else slipped  # （含结转19件、移送31件）
+    if bracket and not met and not slipped and (len(parts) > 1 or claims[index - 1].kind == "rate") and not _nearly(parts, whole):
+        return None  # 党员4216名（女党员1683名、少数民族党员318名）; 不诉率19.1%（按已办结700人计算）
     cue = completeness(parts, bracket) or ("slip" if slipped else "filled" if not met and _filled(parts, whole) else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
 
@@ -48,10 +52,19 @@ def _slipped(ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ..
     for parts in ends:
         if any(part.head.rstrip().endswith("各") for part in parts):
             continue  # 两村各10万元: what is told stands for more
-        limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
-        if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
+        evenly = len({part.join for part in parts[1:]}) == 1 and "carried" not in parts[0].cues
+        if evenly and parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=_limit(parts, whole)):
             return parts
     return next((parts for parts in others if parts[-1].sentence == parts[0].sentence and one_slip_off(parts, whole, limit=CHANCE)), None)
+
+
+def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
+    """How much may be chance: little where the parts stay below the whole, of which some may not be told, or two of them may overlap."""
+    if not exceeds(parts, whole):
+        return CHANCE_OF_A_REST
+    if named_alike(parts):
+        return CHANCE_WHERE_ALIKE
+    return CHANCE_OF_NAMED_PARTS if len(parts) > 2 else CHANCE
 
 
 def _filled(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -15,6 +15,8 @@ Opening = tuple[int, Claim | None, bool]  # where the first part stands, the who
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for one that is named again
 BASE = regex.compile(r"^[\s\x01，,、；]*(?:在|全部|上述|这些)?(?P<name>[^，。；：、中\x01]{2,16})中(?=[^心学国央小等级旬期间介医药止标])")
 YARDSTICK = regex.compile(r"^[\s，、]*(?:已|约)?(?:恢复[到至]|相当于|达到?|为|是|占)")
+MEAN = regex.compile(r"(?:[日月周年户人]均|每[日天月周])[^，。；]{0,4}$")
+EARLIER = regex.compile(r"以前|之前|[”五]前|历年|累计|往年|不含|除外|另")
 OF_IT = regex.compile(r"^\s?的(?:近|约)?\s?$")
 
 
@@ -29,10 +31,20 @@ def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
         if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
             continue
         whole = named or _whole_before(claims, index, bracket)
-        # 四项任务中，已完成126项: what 中 refers to is another thing
-        other = whole and not bracket and not named and "part" not in first.cues and exceeds([first], whole)
-        if not other:
+        # 四项任务中，已完成126项; 完成投资62亿元（计划76亿元）: what is larger is another thing
+        other = whole and not named and not _is_told_part(first) and exceeds([first], whole)
+        if not other and not (bracket and _is_of_a_word(claims, index)):
             yield index, whole, bracket
+
+
+def _is_told_part(first: Claim) -> bool:
+    """True behind 其中 or 含; not for what came before (含“十四五”前37.3万亩)."""
+    return "part" in first.cues and not EARLIER.search(first.head)
+
+
+def _is_of_a_word(claims: Sequence[Claim], index: int) -> bool:
+    """True for a bracket that stands behind a word, and tells of that: 比上年（386件）下降; 余额（含收益2.18亿元）43.25亿元."""
+    return claims[index].join != "" and claims[index].depth == claims[index - 1].depth + 1
 
 
 def _begins_list(whole: Claim, first: Claim) -> bool:
@@ -59,7 +71,7 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
         if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
             break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
-        if outside and is_level(claim) and not is_yardstick(claims, at) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
+        if outside and is_level(claim) and not is_yardstick(claims, at) and not MEAN.search(claim.head) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
             nearest = nearest or claim
             if not (across and exceeds([first], claim)):
                 return claim

@@ -19,7 +19,7 @@ from govreport_nlp.models import Claim, Quantity
 # more where the text says that it divides something (按地域分), and most where 其中 names the parts: three in four such lists are whole,
 # and what the others leave out is far more than a slip; more still where the parts are named alike.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE = Fraction(3, 4), Fraction(1)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_OF_A_REST = Fraction(1, 2), Fraction(1), Fraction(1, 32)
 
 
 def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -17,6 +17,7 @@ from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.subject import has_own_subject
 
 LONGEST_LIST = 4  # figures of a list of what is new
+OVERLAP = regex.compile(r"部分|同步|并处|双重|重叠|重复|交叉|兼|通过|渠道")
 NEAR = 6  # figures between a name and the same name with a word before it
 PUT_RIGHT = regex.compile(r"已(?:经)?(?:全部|全面)?(?:完成)?(?:整改|处置|处理|化解|解决|办结|答复|销号|归还|纠正)")
 FOUND = regex.compile(r"查|发现|收到|受理|接到|反馈|移交|交办|转办|梳理")
@@ -207,8 +208,25 @@ def parts_exceed_whole(extraction: Extraction) -> Proposals:
     Source: examples invented; none in 78 published reports.
     """
     for group in extraction.groups:
-        if group.whole and len(group.parts) >= 2 and not group.complete and _are_parts(group.parts, group.whole):
+        if (
+            group.whole
+            and len(group.parts) >= 2
+            and not group.complete
+            and _are_parts(group.parts, group.whole)
+            and not _overlap_is_told(extraction, group)
+        ):
             yield Relation("ARI004", Operation.AT_MOST, group.parts, group.whole, signs=(1,) * len(group.parts))
+
+
+def _overlap_is_told(extraction: Extraction, group: Group) -> bool:
+    """True where some are said to be in two parts: 部分信息同步发布, 双重处分15人, or a figure beside them is what is too much."""
+    last, text = group.parts[-1], extraction.document.text
+    end = extraction.document.sentences[last.sentence].end
+    if OVERLAP.search(text[group.parts[0].start : end]):
+        return True
+    over = sum((part.quantity.value or 0 for part in group.parts), -(group.whole.quantity.value or 0) if group.whole else 0)
+    beside = extraction.claims[bisect_left(extraction.claims, group.parts[0].start, key=lambda claim: claim.start) :]
+    return any(claim.quantity.value == over for claim in takewhile(lambda claim: claim.end <= end, beside) if claim not in group.parts)
 
 
 def _are_parts(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -16,7 +16,7 @@ NAMED = 4  # characters of a name that two figures hardly share by chance
 SLIPPING = frozenset({"万", "亿"})  # 总投资超4.4万亿元 behind two of 2800亿元 is no slip
 SLIPS = (10**3, 10**4, 10**8)  # 千, 万, 亿 lost or put in
 CLOSE = Fraction(1, 100)
-PER_HEAD = ("每", "均", "百人", "千人", "万人", "百万", "百户", "亿元", "率", "密度", "平方公里", "评分", "得分")
+PER_HEAD = ("每", "均", "百人", "千人", "万人", "百万", "百户", "亿元", "周转", "率", "密度", "平方公里", "评分", "得分")
 NOT_COUNTED = ("版", "级", "分", "代", "度", "岁", "折", "倍", "届", "期", "类", "档")
 
 
