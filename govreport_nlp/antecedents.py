@@ -9,11 +9,13 @@ from itertools import pairwise, takewhile
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.names import Range
+from govreport_nlp.names import Range, is_told_of
 from govreport_nlp.phrases import is_verbal
 from govreport_nlp.places import AGES, Place, plan_name
 
 FARTHEST_BACK = 40
+ADDED = regex.compile(r"\s*(?:合计|共计|总计|共(?![建同享有用性]))")
+PARTS = ("项", "类", "者", "家", "个", "种", "块")
 DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
 
 
@@ -32,12 +34,22 @@ def is_rest(place: Place) -> bool:
     return bool(_pattern("rest").search(place.lead))
 
 
+def is_number_of_parts(place: Place) -> bool:
+    """True for [两项]合计4758件, [三类]共51个: how many figures are summed."""
+    return place.quantity.unit in PARTS and bool(ADDED.match(place.after))
+
+
 def summed(places: Sequence[Place], index: int, before: Sequence[Range | None]) -> tuple[Range, ...]:
     """The names of the parts that a figure without a name is the sum of (甲12件、乙8件，合计[20件]); none where they have one name, or none."""
-    own, names = places[index], []
+    own, last = places[index], index - 1
     if not _pattern("sum").search(own.lead):
         return ()
-    for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1):
+    if last > 0 and is_number_of_parts(places[last]):
+        last -= 1
+    if last < 0 or places[last].quantity.unit != own.quantity.unit:
+        return ()  # 罚款46人次，发布名单五期，共[812人次]
+    names: list[Range] = []
+    for at in range(last, max(last - FARTHEST_BACK, -1), -1):
         other, name = places[at].quantity, before[at]
         if places[at].sentence != own.sentence or other.kind != own.quantity.kind or name is None:
             break
@@ -65,8 +77,8 @@ def antecedent(places: Sequence[Place], index: int, before: Sequence[Range | Non
         found = _of_unit(places, index, before, each["thing"], dark)
     elif is_rest(place):
         found = _whole(places, index, before, dark)
-    elif place.quantity.kind == "count" and not place.depth and place.before.strip() in ("，", "、"):
-        found = _whole(places, index, before, dark, back=0)  # 11个疫点乡镇拔除3个，[2个]待验收
+    elif not place.depth and place.quantity.kind == "count" and is_told_of(place) and not place.before.strip(" ，,、"):
+        found = _whole(places, index, before, dark, back=0)  # 案件87起，办结85起，[2起]待结
     else:
         found = None
     compared = found is None and _is_compared(places, index)
@@ -114,7 +126,7 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
             found = before[at]
             if not crossed:
                 break
-        if crossed and "其中" in other.before and at and before[at - 1] and other.sentence == places[at - 1].sentence:
+        if crossed and ("其中" in other.before or other.join == "：") and at and before[at - 1] and other.sentence == places[at - 1].sentence:
             return before[at - 1]
         if found and other.join in ("；", "。"):
             break

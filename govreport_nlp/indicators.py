@@ -9,9 +9,9 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_rest, points_back, summed
-from govreport_nlp.names import Range, behind, generic, in_front
-from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal
+from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_number_of_parts, is_rest, points_back, summed
+from govreport_nlp.names import Range, behind, generic, in_front, is_told_of
+from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal, noun_phrase
 from govreport_nlp.places import AGES, MASK, Place, plan_name
 
 JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
@@ -26,6 +26,9 @@ PART = regex.compile(r"其中[：:]?\s?$")
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
 BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
+AT_A_RATE = regex.compile(r"(?:按|以|执行)[^，。；]{0,8}(?:每[^，。；]{1,6}|[人户]均)$|^标准(?:为|向|给)$")
+GIVEN = regex.compile(r"(?:的?标准)?(?:[为向给][^，。；]{0,16})?(?:发放|兑付|兑现|给予|补助|奖励)(?P<name>\p{Han}{2,18})")
+MEASURED = ("amount", "count", "measure")
 LONGEST_AGES = 200
 SHORT = 4  # characters of a name that says what of: 比重, 成交额
 
@@ -36,7 +39,8 @@ def indicators(places: Sequence[Place], dark: str) -> tuple[Range | None, ...]:
     index = 0
     while index < len(places):
         group = _joined(places, index)
-        place = _behind_the_last(places[index], out)
+        aged = index > 0 and places[index - 1].quantity.unit in AGES  # 80岁以上老人[43人]
+        place = places[index] if aged else _behind_the_last(places[index], out)
         heads = bool(RESPECTIVELY.search(place.lead)) or (group > 1 and not _at_once(places[index], places[index + 1]))
         found = _shared_heads(places, index, place, group, out, dark) if heads else None
         if found is None:
@@ -69,6 +73,7 @@ def _joined(places: Sequence[Place], index: int) -> int:
         index + count < len(places)
         and places[index + count].sentence == places[index].sentence
         and places[index + count].quantity.kind == first.kind
+        and not (places[index + count].join == "，" and is_told_of(places[index + count]))
         and (joint.fullmatch(places[index + count].before) or _at_once(places[index + count - 1], places[index + count]))
     ):
         count += 1
@@ -88,8 +93,10 @@ def _shared_heads(
     if head is None and OF_YEARS.search(place.lead):
         return None  # 2021年至2024年分别完成: of one thing
     for parts in (_split_heads(dark, *head), _split_heads(dark, *_listed(place, head))) if head else ():
-        if len(parts) == group and all(start < end for start, end in parts):
+        if len(parts) == group and all(start < end for start, end in parts) and _are_alike(places, index, group):
             return list(parts)
+    if index and group > 1 and place.before.strip() == "的":
+        return list(before[-group:])  # 分别完成目标1800人、500人的[108%、104%]
     if group < 2 or (head is not None and not RESPECTIVELY.search(place.lead)):
         return None
     near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
@@ -101,11 +108,18 @@ def _shared_heads(
     return list(last) if len(last) == group else None
 
 
+def _are_alike(places: Sequence[Place], index: int, group: int) -> bool:
+    """False for one thing in several units without 分别: 个人捐赠及其他渠道1355卷、8989件."""
+    units = {places[at].quantity.unit for at in range(index, index + group)}
+    return len(units) == 1 or places[index].quantity.kind != "count" or bool(RESPECTIVELY.search(places[index].lead))
+
+
 def _is_told_on(places: Sequence[Place], listed: Sequence[int], index: int, names: Sequence[Range | None]) -> bool:
     """True where figures in another unit, each with a name of its own, stand in the statement before a row: the row is of the same things."""
     units = {places[at].quantity.unit for at in listed}
     stated = all(places[at].join not in ("；", "。", "\n") for at in range(listed[0] + 1, index + 1))
-    return len(units) == 1 and places[index].quantity.unit not in units and stated and None not in names and len(set(names)) == len(names)
+    other = places[index].quantity.unit not in units or plan_name(places[index]) is not None
+    return len(units) == 1 and other and stated and None not in names and len(set(names)) == len(names)
 
 
 def _listed(place: Place, head: Range) -> Range:
@@ -132,6 +146,10 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         return age
     if index and places[index - 1].quantity.unit in AGES and place.before.strip() in ("", "的"):
         return places[index - 1].quantity.start, places[index - 1].quantity.end  # 35岁以下的[143人]
+    if is_number_of_parts(place):
+        return None
+    if given := _given_at(place, dark):
+        return given
     lead = in_front(place)
     done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
     counted = behind(place, dark) if kind == "count" and not done else None
@@ -149,14 +167,23 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
         lead = given if given and is_nominal(dark[given[0] : given[1]]) and dark[given[0] : given[1]] not in _vague() else lead
     planned = plan_name(place)
-    if planned and kind == "amount":
-        return in_front(replace(place, lead=place.lead[slice(*planned)], lead_start=place.lead_start + planned[0]))
+    if planned and kind in MEASURED:
+        return place.lead_start + planned[0], place.lead_start + planned[1]
     if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
     if parts := summed(places, index, before):
         return common_head(parts, dark)
     subject = _subject(place, dark) if lead is None else None
     return subject or antecedent(places, index, before, dark) or lead or behind(place, dark)
+
+
+def _given_at(place: Place, dark: str) -> Range | None:
+    """What is paid at a rate: 按每人每月[80元]标准为[3246人]发放[困难残疾人生活补贴]."""
+    if not AT_A_RATE.search(place.lead):
+        return None
+    given = GIVEN.match(dark, place.quantity.end)
+    size = noun_phrase(given["name"], counted=True) if given else 0
+    return (given.start("name"), given.start("name") + size) if given and size else None
 
 
 def _is_elliptic(place: Place, phrase: str) -> bool:
@@ -171,7 +198,7 @@ def _vague() -> frozenset[str]:
 def _is_given(place: Place) -> bool:
     """True for the amount of what stands behind it: a verb or 的 in front of it, or 的 behind it."""
     lead = place.lead.rstrip()
-    return lead.endswith(("的", "原先")) or is_object(lead, ("v",))
+    return lead.endswith(("的", "原先")) or (is_object(lead, ("v",)) and not lead.endswith(("收入", "支出")))
 
 
 def _subject(place: Place, dark: str) -> Range | None:

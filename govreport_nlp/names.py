@@ -29,7 +29,9 @@ REACHES = regex.compile(r"[一-龥]{1,2}[到至为](?![期位场岗户人达])")
 # 起诉人数[较上年的]390人
 AGAINST = regex.compile(r"(?:^|(?<=..))[较比与同](?:上年|去年|上一年|年初|法定)(?:同期|期限|时限|[末底度])?的\s?$")
 # 各级法人[由年初的]143户减至126户
-FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原来|原先)(?:[末底]|同期)?的?\s?$")
+FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原来|原先)(?:[末底]|同期)?(?:的?\s?|[^，。；、]{2,6}的)$")
+# [按级别分为]国家级3家
+SORTED = regex.compile(r"^\s?按[^，。；]{1,8}?分(?:类|别)?(?:为|有)?")
 # 八、财政、金融、保险 全区财政总收入: a heading that ran into its text
 SCOPE_INSIDE = regex.compile(r"[^“”]{2,}(?:全[市县区省州旗镇乡])(?=..)")
 LETTER = regex.compile(r"[一-龥A-Za-z]")
@@ -39,6 +41,7 @@ CLOSING = regex.compile(r"[（(][^（）()]{0,20}[）)]$")
 SHORT_BRACKETS = tuple(regex.compile(rf"[（(][一-龥]{{1,{size}}}[）)]") for size in range(1, 7))
 NO_NAME = regex.compile(r"[（(](?:含|不含|其中|同比|占)")
 STOP = regex.compile(r"[，。；：！？,;:!?\n（）()、]")
+CAUSED = ("造成", "导致", "致")
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -91,7 +94,7 @@ def in_front(place: Place) -> Range | None:
         lead = COMPARED.sub("", lead)
     if place.quantity.kind == "rank":
         lead = RANKED.sub("", lead)
-    dated = len(match.group()) if (match := PLAN_TIME.match(lead)) else 0
+    dated = next((match.end() for pattern in (PLAN_TIME, SORTED, _result()) if (match := pattern.match(lead))), 0)
     end = len(lead)
     match = words.change.search(lead)
     if match:
@@ -108,10 +111,30 @@ def in_front(place: Place) -> Range | None:
         start += behind_the_last_verb(lead[start:end])
     phrase = lead[start:end].strip()
     if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)) or (len(phrase) < 5 and names_nothing(phrase)):
-        return None
+        return _deed(place)
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     start, phrase = _unquoted(lead, start, phrase)
     return shift + start, shift + start + len(phrase)
+
+
+@cache
+def _result() -> regex.Pattern[str]:
+    """Up to what a result is: 办理结果为[A类]的142件."""
+    return regex.compile(rf"^[^，。；]{{0,8}}{lexicon.table('cues')['elliptic']['result']}(?=[^，。；]{{2}})")
+
+
+@cache
+def _deeds() -> regex.Pattern[str]:
+    return regex.compile(lexicon.table("cues")["elliptic"]["deeds"])
+
+
+def _deed(place: Place) -> Range | None:
+    """The verb that is the only name there is: [新建]1280套，[改建]640套."""
+    lead = place.lead.strip("、，（(：: " + MASK)
+    alone = place.quantity.kind in ("count", "amount", "measure") and not HAN.match(place.after)
+    deed = _deeds().fullmatch(lead) if alone else None
+    at = place.lead.find(lead) if deed else -1
+    return (place.lead_start + at + deed.start("deed"), place.lead_start + at + deed.end("deed")) if deed else None
 
 
 def _is_head(place: Place, phrase: str) -> bool:
@@ -142,6 +165,8 @@ def _whole_word(lead: str, start: int, end: int) -> int:
 def _without_verb(lead: str, start: int, end: int) -> int:
     """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
     rest = lead[start + leading_verb(lead[start:end]) : end]
+    if rest == "任务" and lead.startswith("完成", start):
+        return start + len("完成")  # 完成[保供任务]8.3亿吨
     return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
 
 
@@ -173,13 +198,25 @@ def _is_word(phrase: str, tail: regex.Match[str]) -> bool:
     return len(tail.group()) == 1 and len(rest) == 1 and tail.group() not in "的了为是达至到由从：（(、， " + MASK
 
 
+@cache
+def _finite() -> regex.Pattern[str]:
+    return regex.compile(lexicon.table("cues")["elliptic"]["finite"])
+
+
+def is_told_of(place: Place) -> bool:
+    """True for a figure that a verb goes on about: [2起]待结, [7个]获评示范镇."""
+    return bool(_finite().match(place.after.lstrip()))
+
+
 def behind(place: Place, dark: str) -> Range | None:
     """The noun phrase that follows a figure: [45个]老旧小区改造任务 -> 老旧小区."""
     after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
     skipped = len(after) - len(after.lstrip(" 的等"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
-    if not phrase or phrase[0] in MASK or REACHES.match(phrase):
+    if not phrase or phrase[0] in MASK or REACHES.match(phrase) or is_told_of(place):
         return None
+    if place.lead.endswith(CAUSED) and len(harm := tagged(phrase)[0][0]) > 1:  # 造成[2人]死亡
+        return place.quantity.end + skipped, place.quantity.end + skipped + len(harm)
     at = noun_phrase(phrase, _is_counted(place))
     if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None

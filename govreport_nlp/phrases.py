@@ -14,6 +14,9 @@ from govreport_nlp.segmentation import tagged
 VERBAL = frozenset("v vn d p vd a ad c u ul t m r f i l ns nt nr nz".split())
 
 
+NEGATED = regex.compile(r"无|非|不(?!含|包括|计)")
+
+
 @cache
 def _speech() -> dict[str, str]:
     """Words whose part of speech the dictionary does not give as this genre uses them: 举措 is no verb, 全面 and 落地 are no nouns."""
@@ -34,7 +37,7 @@ def leading_verb(phrase: str) -> int:
         rest = words[index + 1 :]
         if (
             len(word) < 4
-            and word != "无"
+            and not NEGATED.match(word)
             and len(phrase) - at - len(word) >= 2  # 完成[营造林]
             and words[index + 1][0] != "、"  # 扶贫、教育类信息
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
@@ -42,6 +45,8 @@ def leading_verb(phrase: str) -> int:
         ):
             if flag == "c" and len(word) > 2:
                 break  # 所有者权益
+            if words[index + 1][0] in ("和", "及", "与") and words[index + 2 : index + 3] and words[index + 2][1][0] == "n":
+                return 0  # 结转和结余
             follows = words[index + 1]
             if flag == "vn" and ((index and words[index - 1][1] != "v") or follows[1] == "vn" or follows[0].startswith("总")):
                 break  # 应急管理类信息, 旅游总收入
@@ -78,6 +83,7 @@ def object_of(phrase: str, least: int) -> int:
     `least` is how many characters must be left to name it.
     """
     start = match.end() if (match := GATHERED.match(phrase)) and len(phrase) - match.end() >= least else 0
+    start = max(start, _behind_the_actor(phrase, least))
     at = 0
     words = _tagged(phrase)
     for index, (word, flag) in enumerate(words):
@@ -89,6 +95,24 @@ def object_of(phrase: str, least: int) -> int:
         if index and word in _predicates() and len(phrase) - at >= least and follows not in ("uj", "") and "）" not in phrase[at:]:
             start = max(start, at)
     return start + len(phrase[start:]) - len(phrase[start:].lstrip("了各 "))
+
+
+@cache
+def _actors() -> regex.Pattern[str]:
+    return regex.compile(rf".*(?:{lexicon.table('cues')['elliptic']['actor']})(?:共|已|均|主动|依法|累计|全年)*(?=..)")
+
+
+def _behind_the_actor(phrase: str, least: int) -> int:
+    """Where the object begins of what somebody does: 派出所调处[矛盾纠纷], 公安机关[立案]; 0 where nobody acts."""
+    actor = _actors().match(phrase)
+    if actor is None or len(phrase) - actor.end() < least:
+        return 0
+    deed = phrase[actor.end() :]
+    word, flag = _tagged(deed)[0]
+    if (flag != "v" and word not in _predicates() and word != "立案") or word in ("提案", "建议", "使用"):
+        return 0
+    told = leading_verb(deed)
+    return int(actor.end()) + (told if len(deed) - told >= least else 0)
 
 
 def is_verbal(phrase: str) -> bool:

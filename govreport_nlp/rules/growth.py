@@ -18,7 +18,6 @@ from govreport_nlp.rules.steps import (
     changes_of,
     direction_of,
     doubtful,
-    is_yearly_mean,
     steps,
     years_averaged,
 )
@@ -144,7 +143,7 @@ def _told(claims: Sequence[Claim], step: Step) -> Iterator[Claim]:
 
     收入86.4亿元，比预算82.1亿元多4.3亿元，同比增长8.6%: behind a plan, 同比 is of another value.
     """
-    told = (claims[at] for at in changes_of(claims, step) if not is_yearly_mean(claims, at))
+    told = (claims[at] for at in changes_of(claims, step) if "年均" not in claims[at].qualifiers)
     return (claim for claim in told if "同比" not in claim.qualifiers or not PLAN.search(step.old.head))
 
 
@@ -170,9 +169,9 @@ def yearly_mean_mismatch(extraction: Extraction) -> Proposals:
         before = step if own else before
         for at in changes_of(extraction.claims, step):
             claim = extraction.claims[at]
-            if claim.kind == "rate" and is_yearly_mean(extraction.claims, at):
+            if claim.kind == "rate" and claim.unit == "%" and "年均" in claim.qualifiers:
                 sure = step.sure and not doubtful(step.old, step.new, claim)
-                for span in _spans(between, years_averaged(extraction.claims, at)):
+                for span in _spans(between, years_averaged(extraction, claim)):
                     yield Relation(
                         "GRO202", Operation.GROWTH, (step.old, step.new), claim,
                         direction=direction_of(claim), years=span, sure=sure, doubt=DEFLATED,

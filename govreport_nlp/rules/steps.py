@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,15 @@ from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
 from govreport_nlp.lists.remainders import came_and_went
 from govreport_nlp.lists.rows import row_of
-from govreport_nlp.models import Claim
+from govreport_nlp.models import Claim, Extraction
+from govreport_nlp.numerals import chinese
 from govreport_nlp.rules.subject import has_own_subject, shares_word
 
 ADDITIVE = ("count", "amount", "measure")
 STEPPED = (*ADDITIVE, "duration")
 CHANGES = ("change_up", "change_down")
+MULTIPLES = ("倍", "番")
+YEARS = regex.compile(r"近?(?P<n>[一二两三四五六七八九十]|\d{1,2})年[间来内]?")
 LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may be what is compared with
 # 上年受理1,250件，今年受理1,420件: when, not what
 _EACH = regex.compile(r"均|都|各")
@@ -144,8 +148,8 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
     at = step.at + 1
     while at < min(step.at + 4, len(claims)):
         claim, row = claims[at], row_of(claims, at)
-        if at + 1 < len(claims) and not claim.head.strip("，、 ") and years_averaged(claims, at + 1):
-            at += 1  # ，两年平均增长5.0%
+        if at < step.at + 2 and claim.unit in MULTIPLES and claim.sentence == step.new.sentence and "年均" not in claim.qualifiers:
+            at += 1  # 增至15.3万亩，是2020年的2.25倍，三年间年均递增31.0%
             continue
         beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and _at_depth(claims, at, step.new.depth)
         if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
@@ -173,18 +177,16 @@ def _at_depth(claims: Sequence[Claim], at: int, depth: int) -> bool:
     return claim.depth == depth or (claim.depth == depth + 1 and claim.join == "" and claims[at - 1].depth == depth)
 
 
-def is_yearly_mean(claims: Sequence[Claim], index: int) -> bool:
-    """True for a mean of several years: 年均增长12.1%, 两年平均增长5.0%."""
-    return "年均" in claims[index].qualifiers or years_averaged(claims, index) is not None
-
-
-def years_averaged(claims: Sequence[Claim], index: int) -> int | None:
-    """Over how many years a growth is averaged where the words right before it say so (两年平均增长5.0%)."""
-    if not index or not claims[index].head.lstrip().startswith(("平均", "年均")):
-        return None
-    length = claims[index - 1]
-    told = length.kind == "duration" and length.unit == "年" and claims[index].join == "" and length.quantity.value
-    return int(length.quantity.value or 0) or None if told and length.sentence == claims[index].sentence else None
+def years_averaged(extraction: Extraction, claim: Claim) -> int | None:
+    """Over how many years a growth is averaged where its own words say so: 两年平均增长5.0%, 三年间年均递增31.0%."""
+    begin = claim.start - len(claim.head)
+    refused = extraction.refused
+    for mention in refused[bisect_left(refused, begin, key=lambda mention: mention.start) :]:
+        if mention.start >= claim.start:
+            return None
+        if match := YEARS.fullmatch(mention.text):
+            return int(chinese(match["n"]).value) if not match["n"].isdecimal() else int(match["n"])
+    return None
 
 
 def doubtful(*claims: Claim) -> bool:
