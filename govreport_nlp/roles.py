@@ -83,7 +83,11 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     quantity = place.quantity
     if _is_threshold(place):
         return "threshold"
-    future = planned or bool(_targets().search(unspaced(sentence_before))) or (quantity.kind in ("amount", "count", "measure") and plan_name(place) is not None)
+    future = (
+        planned
+        or bool(_targets().search(unspaced(sentence_before)))
+        or (quantity.kind in ("amount", "count", "measure") and plan_name(place) is not None)
+    )
     lead = unspaced(place.lead).rstrip("：:( （")
     for direction, change in (("up", "change_up"), ("down", "change_down")):
         told = (quantity.kind != "duration" or OF_DURATION.search(lead)) and _change(direction).search(lead)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from govreport_nlp import scopes
+from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.rows import listed, partner, row_of
-from govreport_nlp.lists.slip import one_slip_off_quotient
+from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_quotient, one_slip_off_share
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, counted_alike, is_share, of_terms, per
 from govreport_nlp.rules.quotients import by_definition, drives
@@ -27,6 +29,10 @@ LEAST_NAME = 3  # characters of a name that part and whole have in common
 WHOLE_OF = regex.compile(
     r"^(?:(?:同期|当年|全年|年末|全部|所有|应|全[市县区省州旗镇乡院局国]|[我本][市县区省州旗镇乡院局])*(?=..)(?:总(?=..))?)"
 )
+# what a share or rate is called: 药占比, 按期结题率
+NAMED = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；（）()]{1,12}?)(?:占比|率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
+# what a rate may be of: what came in or was due
+TAKEN_IN = regex.compile(r"受理|收到|新收|接到|立案|应|抽检|抽查|检查|检测|申请|参加|发现|排查|签约|计划|登记")
 # births, deaths and what they leave are told per mille of the mean population, which no report prints
 OF_POPULATION = regex.compile(r"(?:出生|死亡|自然增长|发病|患病|生育)率(?:为|达到?|是|约)*\s?$")
 AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
@@ -54,6 +60,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         if rate.unit == "‰" and OF_POPULATION.search(rate.head):
             continue
         found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
+        defined = found is not None
         found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
         # 126户412人，其中98户326人，占77.8%: what comes out goes before what the words say
@@ -63,7 +70,9 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
-        if found:
+        if (base := _in_bracket_behind(extraction.claims, index)) is not None and not below(base[1], base[0]):
+            found = (*base, True) if is_share(*base, rate) else None
+        if found and (defined or is_share(found[0], found[1], rate) or not _is_of_others(extraction, index, found[0], found[1])):
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
@@ -71,6 +80,53 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
     for growth, sectors in drives(extraction.claims):
         for rate, points in sectors:
             yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, per(rate)))
+
+
+def _in_bracket_behind(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """停供1.12万户，停供率7.0%（入网15.98万户）: the figure before the rate, and what it is of in the bracket behind it."""
+    if not index or index + 1 >= len(claims):
+        return None
+    part, rate, base = claims[index - 1 : index + 2]
+    bracket = base.depth == rate.depth + 1 and base.join == "" and base.sentence == rate.sentence
+    return (part, base) if bracket and counted_alike(part, base) and part.sentence == rate.sentence and part.depth == rate.depth else None
+
+
+def _is_of_others(extraction: Extraction, index: int, part: Claim, whole: Claim) -> bool:
+    """True where a rate that does not come out may be of other figures than the nearest two.
+
+    判处罪犯5406人，缓刑1326人；未成年犯112人，占2.1%: of the 5406. 大班额减至37个，占0.90%: of what is not told. 药占比, 按期结题率: named otherwise.
+    """
+    claims, rate = extraction.claims, extraction.claims[index]
+    at = bisect_left(claims, part.start, key=lambda claim: claim.start)
+    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
+    if any(sign in name for sign in "和及、或"):
+        return True  # 满意和基本满意率
+    told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
+    if name and not (name[:2] in told and name[-2:] in told):
+        return True
+    listed = any(
+        group.whole is whole and part in group.parts and (group.complete or adds_up(group.parts, group.whole))
+        for group in extraction.groups
+    )
+    if rate.compared is not None or listed or "reference" in whole.cues:
+        return False
+    if below(whole, part) and (rate.quantity.value or 0) <= 100:
+        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
+    if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
+        return True
+    if (
+        part.join == "、"
+        and whole.join in ("、", "，", "。", "\n")
+        and "part" not in part.cues
+        and claims[begin + 1 : at + 1] == (part,)
+        and name
+    ):
+        return True  # 机耕81.6万亩、机播46.3万亩，机播率53.7%: of what both are taken of
+    if any(claim.join == "；" for claim in claims[begin + 1 : at + 1]) and whole.depth == part.depth:
+        return True
+    near = claims[max(0, at - LOOK_BACK) : at]
+    return any(claim.sentence == rate.sentence and counted_alike(claim, part) and is_share(part, claim, rate) for claim in near)
 
 
 def _of_structure(extraction: Extraction) -> Iterator[Relation]:
