@@ -16,6 +16,7 @@ from govreport_nlp.tabular import read_tables
 
 SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
 CARRIED = 40  # figures before one that may bear the name that it carries on
+OPENING = 24  # characters of a sentence that may say that it is of the time to come
 LAST_DATES = 4  # dates of a sentence before a figure that may be its period
 
 
@@ -110,17 +111,21 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     if not (joint and alike) or (place.quantity.approx == "over" and place.quantity.kind != "rate"):
         return None  # 净增98万户、突破1900万户: the second is what it has come to
     bare = place.before.strip() in ("、", "和", "及", "与", ",", "，")
+    if place.before.strip() in (",", "，") and place.quantity.kind == "count" and previous.unit != place.quantity.unit:
+        return None  # 招聘计划170名，6个岗位无人报名
     return previous.role if bare or (previous.kind in ("count", "measure") and not cues.restarts(place.before)) else None
 
 
 def _announced(document: Document) -> set[int]:
     """The sentences of paragraphs that open with what is to come: 今年将继续办好“十件实事”。（1）…。（2）…。"""
     out: set[int] = set()
-    planned = False
+    planned, given, title = False, document.metadata.year, shadow(document.metadata.title or "")
+    year = int(given) if given and given.isdecimal() and given in title and "|" not in title else None  # no row of a table
     for index, sentence in enumerate(document.sentences):
+        opens = roles.announces(shadow(document.text[sentence.start : sentence.start + OPENING]), year)
         if not sentence.start or document.text[sentence.start - 1] == "\n":
-            planned = roles.announces(document.text[sentence.start : sentence.end])
-        if planned:
+            planned = opens
+        if planned or opens:
             out.add(index)
     return out
 

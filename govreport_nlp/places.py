@@ -20,6 +20,7 @@ AGES = ("岁", "周岁")  # the units of an age
 MASK = "\x01"  # stands for a character of a date
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 # 完成年初预算[435,010万元]的17.6%: the plan of what stands before
+ITSELF = regex.compile(r"[\s\x01]*(?P<name>(?:年度|全年)(?:预算|目标|任务|计划))\s?")
 PLAN = regex.compile(r"(?:完成|[为是占]|达到?)(?P<name>[^，。；\x01]{0,8}(?:预算|目标|任务|计划)[^，。；]{0,4}?)\s?$")
 GAP = regex.compile(r"(?<=\p{Han})[ \r\n]{1,2}(?=\p{Han})")
 WRAP = regex.compile(r"[\r\n]")
@@ -59,8 +60,9 @@ def unspaced(words: str) -> str:
 
 def plan_name(place: Place) -> tuple[int, int] | None:
     """Where in its lead a figure is named as the plan that another one is measured against (完成[年初预算]435,010万元), None for any other."""
-    named = PLAN.search(place.lead)
-    measured = place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead  # 完成造林任务[8万亩] is done
+    itself = ITSELF.fullmatch(place.lead)  # 改造管网42公里，年度任务[41公里]
+    named = itself or PLAN.search(place.lead)
+    measured = itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead  # 完成造林任务[8万亩] is done
     if not measured:
         return None
     return named.span("name") if named else None

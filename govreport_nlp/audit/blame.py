@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 
 from govreport_nlp.audit.judge import Judgement
 from govreport_nlp.audit.selection import Case
@@ -28,10 +27,12 @@ def suspects(cases: Sequence[Case]) -> list[tuple[str, ...]]:
     """
     used = Counter(i for case in cases if case.verdict is Verdict.CONSISTENT for i in case.ids)
     broken = [case.ids if _relation(case) and case.verdict is Verdict.INCONSISTENT else frozenset() for case in cases]
+    blamed: dict[Ids, Ids] = {}
+    for component in _components(broken):
+        blamed.update(dict.fromkeys(component, _lightest(component, used)))
     out = []
     for case, ids in zip(cases, broken, strict=True):
-        blamed = _lightest(_component(ids, broken), used) if ids else frozenset()
-        out.append(tuple(claim.id for claim in case.claims if claim.id in blamed and claim.id in ids))
+        out.append(tuple(claim.id for claim in case.claims if claim.id in ids and claim.id in blamed[ids]))
     return out
 
 
@@ -39,31 +40,41 @@ def _relation(case: Case) -> Relation | None:
     return case.matter.relation if isinstance(case.matter, Judgement) else None
 
 
-def _component(ids: Ids, broken: Sequence[Ids]) -> list[Ids]:
-    """The broken relations that hang together with this one through shared figures."""
-    reach, found = ids, [ids]
-    rest = [other for other in dict.fromkeys(broken) if other and other != ids]
-    while linked := [other for other in rest if other & reach]:
-        found += linked
-        rest = [other for other in rest if other not in linked]
-        reach = reach.union(*linked)
-    return found
+def _components(broken: Sequence[Ids]) -> Iterator[list[Ids]]:
+    """The broken relations that hang together through shared figures, each once."""
+    of: dict[str, list[Ids]] = {}
+    rest = dict.fromkeys(ids for ids in broken if ids)
+    for ids in rest:
+        for figure in ids:
+            of.setdefault(figure, []).append(ids)
+    while rest:
+        ids, _ = rest.popitem()
+        found = [ids]
+        for ids in found:  # grows while it is read
+            for other in (other for figure in ids for other in of[figure] if other in rest):
+                del rest[other]
+                found.append(other)
+        yield found
 
 
 def _lightest(broken: Sequence[Ids], used: Counter[str]) -> Ids:
     """All figures of the lightest sets that touch every broken relation; among equals the smaller sets."""
-    everyone = sorted(frozenset().union(*broken))
-    covers = [
-        frozenset(chosen)
-        for size in range(1, min(_LARGEST_SEARCH, len(broken)) + 1)
-        for chosen in combinations(everyone, size)
-        if all(ids & set(chosen) for ids in broken)
-    ]
+    covers = set(_covers(broken, frozenset()))
     if not covers:  # many slips at once: each relation for itself
         return frozenset().union(*(_lightest([ids], used) for ids in broken))
     cost = {cover: (sum(1 + used[i] for i in cover), len(cover)) for cover in covers}
     least = min(cost.values())
     return frozenset().union(*(cover for cover in covers if cost[cover] == least))
+
+
+def _covers(broken: Sequence[Ids], chosen: Ids) -> Iterator[Ids]:
+    """The sets of at most three figures that touch every broken relation, each figure chosen for one that those before it leave."""
+    left = [ids for ids in broken if chosen.isdisjoint(ids)]
+    if not left:
+        yield chosen
+    elif len(chosen) < _LARGEST_SEARCH:
+        for figure in left[0]:
+            yield from _covers(left, chosen | {figure})
 
 
 def repairs(case: Case, blamed: Sequence[str], beside: Beside) -> tuple[Repair, ...]:

@@ -24,14 +24,19 @@ def decimals(digits: str) -> int:
     return len(digits.partition(".")[2])
 
 
+def as_number(digits: str) -> int:
+    """A printed number in units of its last digit: 14529 for "145.29"."""
+    return int(digits.replace(".", ""))
+
+
 def scale(quantity: Quantity) -> Fraction:
     """What one printed unit is in base units: 145.29万元 -> 10000. 1 where no single number is printed."""
     if not is_number(quantity):
         return Fraction(1)
-    printed = Fraction(quantity.digits)
+    printed, below = as_number(quantity.digits), int(10 ** decimals(quantity.digits))
     if printed == 0 or quantity.value is None:
-        return quantity.place * Fraction(10) ** decimals(quantity.digits)
-    return Fraction(quantity.value / printed)
+        return quantity.place * Fraction(below)
+    return Fraction(quantity.value.numerator * below, quantity.value.denominator * printed)
 
 
 def reprinted(quantity: Quantity, digits: str) -> Quantity:
@@ -40,7 +45,7 @@ def reprinted(quantity: Quantity, digits: str) -> Quantity:
     Its intervals move with its value; a rounded figure with fewer decimals becomes coarser.
     """
     unit, old = scale(quantity), quantity.digits
-    by = (Fraction(digits) - Fraction(old)) * unit
+    by = (Fraction(as_number(digits), 10 ** decimals(digits)) - Fraction(as_number(old), 10 ** decimals(old))) * unit
     fewer = decimals(old) - decimals(digits)
     value = None if quantity.value is None else quantity.value + by
     narrow, wide = quantity.narrow.shifted(by), quantity.wide.shifted(by)

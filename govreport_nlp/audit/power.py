@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
-from govreport_nlp.audit.equations import Reading, involved
-from govreport_nlp.audit.figures import is_number
+from govreport_nlp.audit.equations import Reading, involved, is_round
+from govreport_nlp.audit.figures import as_number, is_number
 from govreport_nlp.audit.trials import Trial
 from govreport_nlp.models import Claim, Operation, Relation
 
@@ -25,8 +26,18 @@ def power(relation: Relation, reading: Reading = "wide") -> float | None:
     if claim is None:
         return None
     trial = Trial(relation, claim, reading)
+    run = None if is_round(claim.quantity) else trial.run(claim.quantity.digits)
+    if run is not None:
+        moves = _moves(claim.quantity.digits)
+        return (len(moves) - run.count_of(moves)) / len(moves)
     verdicts = [trial.holds(digits) for digits in one_digit_slips(claim.quantity.digits)]
     return verdicts.count(False) / len(verdicts)
+
+
+@lru_cache(maxsize=8192)
+def _moves(digits: str) -> tuple[int, ...]:
+    """By how much each slip of one digit changes the printed number, in units of its last digit, ascending."""
+    return tuple(sorted(as_number(slipped) - as_number(digits) for slipped in one_digit_slips(digits)))
 
 
 def one_digit_slips(digits: str) -> Iterator[str]:

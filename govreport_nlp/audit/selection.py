@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from govreport_nlp.audit.equations import involved
 from govreport_nlp.audit.judge import Judgement
@@ -13,7 +14,7 @@ from govreport_nlp.rules.rule import Rule
 _BEST_FIRST = {Verdict.CONSISTENT: 0, Verdict.UNDECIDED: 1, Verdict.INCONSISTENT: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What a rule proposed: a judged relation, or a fault."""
 
@@ -25,7 +26,7 @@ class Case:
         """The family of the rule."""
         return self.rule.family
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """A fault is always inconsistent."""
         return Verdict.INCONSISTENT if isinstance(self.matter, Fault) else self.matter.verdict
@@ -35,7 +36,7 @@ class Case:
         """False where the rule itself had a doubt."""
         return isinstance(self.matter, Fault) or self.matter.relation.sure
 
-    @property
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The figures that it is about, each once, in the order of the text."""
         found = (
@@ -43,17 +44,17 @@ class Case:
         )
         return tuple(sorted(found.values(), key=lambda claim: (claim.start, claim.end)))
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of its figures."""
         return frozenset(claim.id for claim in self.claims)
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where its first figure, or the fault, begins."""
         return self.matter.start if isinstance(self.matter, Fault) else min(claim.start for claim in self._here())
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where its last figure, or the fault, ends (exclusive)."""
         return self.matter.end if isinstance(self.matter, Fault) else max(claim.end for claim in self._here())

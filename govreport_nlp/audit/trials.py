@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govreport_nlp.audit.equations import DIRECTED, Reading, factor, holds, implied, is_round, sides, stated, with_figure
-from govreport_nlp.audit.figures import ROUND_ZEROS, decimals, reprinted, scale
+from govreport_nlp.audit.figures import ROUND_ZEROS, as_number, decimals, reprinted, scale
 from govreport_nlp.interval import Steps, steps_to_meet
 from govreport_nlp.models import Claim, Operation, Quantity, Relation
 
@@ -26,17 +26,17 @@ class Trial:
         """True where it would, False where it would not, None where nothing could be computed."""
         kind = decimals(digits), self._round and digits.endswith(ROUND_ZEROS)  # the figure stays as precise, and as round
         if kind not in self._runs:
-            self._runs[kind] = _as_number(digits), self._run(digits)
+            self._runs[kind] = as_number(digits), self.run(digits)
         first, run = self._runs[kind]
         if run is None:
             return self.holds_with(reprinted(self._claim.quantity, digits))
-        return run.hold(_as_number(digits) - first)
+        return run.hold(as_number(digits) - first)
 
     def holds_with(self, meant: Quantity) -> bool | None:
         """The same for any other reading of the figure."""
         return holds(with_figure(self._relation, self._claim, meant), self._reading)
 
-    def _run(self, digits: str) -> Steps | None:
+    def run(self, digits: str) -> Steps | None:
         """By how many units of its last digit the figure, with these digits, may be moved; None where no run of them is known."""
         quantity = reprinted(self._claim.quantity, digits)
         unit = scale(self._claim.quantity) / 10 ** decimals(digits)
@@ -63,7 +63,3 @@ class Trial:
         if bool(among) == is_stated or (among and relation.operation not in _LINEAR):
             return None
         return (0, -1 if relation.direction < 0 and relation.operation in DIRECTED else 1) if is_stated else (sum(among), 0)
-
-
-def _as_number(digits: str) -> int:
-    return int(digits.replace(".", ""))

@@ -30,6 +30,7 @@ _GOODS = regex.compile(
 _REFINERY = regex.compile("石化(?!产业|行业|工业|基地|园区|产业园|集群|企业|化工|新材料|项目|、|和|及)")
 # 中国 alone tells little (中国企业), but begins the names of these
 _NATIONAL = ("科学院", "研究院", "研究所", "协会", "学会", "总会", "基金会", "总公司")
+_OWNED = ("国属", "省属", "市属", "县属", "区属", "州属")
 _BODY_INSIDE = regex.compile("[局委院校厅]|大学|公司|集团|银行|中心|企业|支持|推动|建设")
 
 
@@ -158,7 +159,7 @@ def _proper(word: str, flag: str) -> bool:
 def _trimmed(text: str, start: int, words: Words, end: int) -> int:
     """Without the common words in front of the proper one: 国家级 重点 企业 华大公司."""
     for begin, stop, _ in words.after(start):
-        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企"):
+        if begin >= end or text[begin:stop] not in ("等", "企业", "家", "级", "重点", "龙头", "骨干", "上市", "央企", "国企", *_OWNED):
             return max(begin, start) if begin < end else start
     return start
 

@@ -16,7 +16,11 @@ _NOT_INSIDE = ("p", "c", "u", "d", "r", "m", "x", "t", "f", "y")
 # 全县图书馆, 社区服务中心: a kind, not one
 _LEVEL_BEFORE = r"(?<![各全两几数每某个该辖社园城乡镇村县市区省州级地旗我他本名多余\d])"
 # 市双拥办 in front of a mark or of what an office does
-_DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组织|会同|联合|统计|通报|负责|办公室)"
+_DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组织|会同|联合|统计|通报|负责|办公室)|[一二三四五六七八九十]中(?=[、，。；）和与等]|新|扩|迁)"
+# Behind a national body the place is one, whether or not a list has it: 国家统计局|云麓|调查队
+_BRANCH_SOMEWHERE = regex.compile(r"\p{Han}{2,4}?(?:税务局|税务分局|监管局|监管分局|调查总队|调查队|中心支行|分行|供电公司|分公司)")
+# 市生态环境局|澜江|分局
+_DIVISION = regex.compile(r"(?<=局)\p{Han}{2,3}(?:分局)")
 _BRANCH = regex.compile(
     r"\p{Han}{0,6}?(?:税务局|税务分局|调查总队|调查队|监管局|监管分局|监督管理局|中心支行|分行|支行|营业管理部|分公司|供电公司|支公司|海关|管理局|办事处|专员办)"
 )
@@ -48,6 +52,8 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> Iterator[Mark]:
             yield Mark(place.start, match.end(), LABEL)
     for level in _level().finditer(text):
         begins = level.start() in words.edges and not words.flag_before(level.start()).startswith(("n", "j"))
+        if level.group() == "街道" and text.startswith("办事处", level.end()):  # a kind
+            continue
         if begins and (match := _serving(text, level.end(), words)):
             yield Mark(level.start(), match.end(), LABEL)
 
@@ -57,7 +63,13 @@ def branches(text: str, bodies: Sequence[Mark], places: Sequence[Mark]) -> Itera
     begins = {place.start: place for place in places}
     for body in bodies:
         place = begins.get(body.end)
-        if place and (branch := _BRANCH.match(text, place.end)):
+        national = text.startswith(("国家", "中国", "国网"), body.start)
+        branch = (
+            (_BRANCH.match(text, place.end) if place else None)
+            or (_BRANCH_SOMEWHERE.match(text, body.end) if national else None)
+            or _DIVISION.match(text, body.end)
+        )
+        if branch:
             yield Mark(body.start, branch.end(), LABEL)
 
 

@@ -20,7 +20,7 @@ _AFTER = (
     r"(?<!委)(?!性|采购|债|购买|投资|引导|补贴|补助|间|化|网站|信息|职能|部门|和社会资本|专项|奖|集群)"
     r"(?!(?<=委)[员托派任培屈曲以])(?!(?<=局)[面部势限促])(?!(?<=办)[理法学公案事好结实成证件复会赛])(?!(?<=部)[门分队署级件])(?!(?<=院)[士校长落子内外])"
 )  # fmt: skip
-_UNIT = regex.compile(r"(?![省市县区州盟旗])\p{Han}{2,8}(?:支队|大队|总队|中队|分局)")
+_UNIT = regex.compile(r"(?![省市县区州盟旗])\p{Han}{2,8}(?:支队|大队|总队|中队|分局)|执行局")
 _JOINING = "和与及受由向对报经"
 
 
@@ -33,7 +33,7 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     return (
         regex.compile(rf"{level}{session}{words['organs']}(?:办公室|办公厅)?{_AFTER.replace('(?<!委)', '')}"),
         regex.compile(rf"{level}(?P<charge>(?<=[省市县区州盟旗])委{charge}|{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
-        regex.compile(rf"(?<!第){words['fixed']}(?![局组人]\p{{Han}})"),
+        regex.compile(rf"(?<!第){words['fixed']}(?![局人]\p{{Han}}|组(?!织)\p{{Han}})"),
     )
 
 
@@ -49,7 +49,7 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> tuple[Mark, ...]:
 def _stands(match: regex.Match[str], words: Words) -> bool:
     """False for a short name that is only part of a word; 中共|党员 is one word for jieba."""
     whole = words.whole(*match.span()) or (match.start() in words.edges and match.string.startswith("党员", match.end()))
-    return whole or len(match.group()) > 3
+    return whole or len(match.group()) > 3 or (match.start() in words.edges and match.group().startswith("团"))  # 团|市委
 
 
 def _with_units(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -25,9 +25,12 @@ _NAMELIKE = ("nr", "ns", "nz", "x", "g", "nt")
 _UNLISTED = regex.compile(
     rf"""
       (?:(?<!\p{{Han}})|(?<=[在与由从对和])){UNKNOWN_SELF_GOVERNED}
-    | (?![全各本该我两几数每多大中小老新贫先强])\p{{Han}}{{2,3}} (?<![全各本该我两几数每多个些困进强点范业成产园社镇乡省市州地辖建管帮扶驻名]) (?:县|自治县|自治旗) (?![域级城区市乡镇直管])
+    | (?![全各本该我两几数每多大中小老新贫先强])\p{{Han}}{{2,3}} (?<![全各本该我两几数每多个些困进强点范业成产园社镇乡省市州地辖建管帮扶驻名一二三四五六七八九十两]) (?:县|自治县|自治旗) (?![域级城区市乡镇直管])
     """,
     regex.VERBOSE,
+)
+_DISTRICT = regex.compile(
+    r"、(?P<name>\p{Han}{2,3}(?<![新城园社片景库矿山灾港林牧保税老开发高经两示试验牌街灌疫辖小郊市度])区)(?!\p{Han}?[级域])"
 )
 _SLOGAN = regex.compile(r"(?:数字|书香|技能|平安|法治|信用|健康|智慧|质量|品质|活力|美丽|好品|好人)$")
 # 沈阳桃仙国际机场, 兰州中川机场
@@ -41,6 +44,10 @@ _TOWN = regex.compile(
     (?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
     \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大驻我帮])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级]))? {_TOWN_AFTER}""",
     regex.VERBOSE,
+)
+_NO_TOWN = r"(?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|所有|相关|各|全|本|我|该|每|两|几|和|与|及|等)"
+_TOWN_OF_OFFICE = regex.compile(
+    rf"{_NO_TOWN}\p{{Han}}{{2,3}}?(?<![各全本个乡城重村每该我他驻多数本两几和级])(?:镇|乡|街道)(?=人民政府|党委|纪委|人大|办事处|卫生院|中心卫生院|派出所|司法所|财政所|中心小学|中心学校)"
 )
 _TITLE_REACH = 12
 _ROADS = regex.compile(r"(?:、\p{Han}{2}){1,5}高速")
@@ -60,6 +67,15 @@ def find(text: str, words: Words, named: Sequence[Mark]) -> tuple[Mark, ...]:
     return (*kept, *_towns(text, words), *_single(text), *_joint(text, words), *china, *villages.find(text, words))
 
 
+def offices_towns(text: str, words: Words) -> Iterator[Mark]:
+    """Towns, villages and communities in front of their own offices: 横溪镇|人民政府, 柳荫街道|办事处, 石门村|村民委员会."""
+    for match in _TOWN_OF_OFFICE.finditer(text, overlapped=True):
+        first = words.after(match.start(), 1)
+        named = bool(first) and first[0][0] == match.start() and not first[0][2].startswith(("p", "v", "d", "c", "u"))  # 受|敖东镇
+        if named and words.flag_before(match.start()).startswith(("x", "v", "p", "c", "u", "f")):
+            yield marked(match, LABEL)
+
+
 def chains(text: str, words: Words, local: Sequence[str] = ()) -> tuple[Mark, ...]:
     """Names of places, however they are used (甘肃 of 甘肃银行 too).
 
@@ -68,6 +84,7 @@ def chains(text: str, words: Words, local: Sequence[str] = ()) -> tuple[Mark, ..
     """
     out: list[Mark] = []
     names = dict((*_names(text, words), *_unlisted(text, words), *_local(text, local)))
+    names |= dict(_districts(text, words, names))
     kept = tuple((mark, names[mark]) for mark in longest(names))
     for name in _listed(text, kept, words):
         if out and out[-1].end == name.start and text[name.start : name.end] not in _unions():
@@ -98,6 +115,15 @@ def _unlisted(text: str, words: Words) -> Iterator[tuple[Mark, Certainty]]:
         begins = match.start() in words.edges and before.startswith(("x", "p", "c", "v"))
         if begins and (len(match.group()) > 4 or all(flag.startswith(_NAMELIKE) for _, _, flag in stem)):
             yield marked(match, LABEL), Certainty.FULL
+
+
+def _districts(text: str, words: Words, names: dict[Mark, Certainty]) -> Iterator[tuple[Mark, Certainty]]:
+    """Districts that no list has, behind a county or district in a list: 澜江县、石棠区."""
+    ends = {mark.end for mark, certainty in names.items() if certainty is Certainty.FULL and text[mark.end - 1] in "县区旗"}
+    for match in _DISTRICT.finditer(text, overlapped=True):
+        if match.start() in ends and match.end() in words.edges:
+            ends.add(match.end())
+            yield Mark(match.start("name"), match.end(), LABEL), Certainty.FULL
 
 
 def _local(text: str, names: Sequence[str]) -> Iterator[tuple[Mark, Certainty]]:

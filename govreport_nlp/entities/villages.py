@@ -12,6 +12,10 @@ LABEL = "GPE"
 _COUNTED = regex.compile(
     r"(?P<count>[二两三四五六七八九十]|10|[2-9])个?(?P<kind>村|县|镇|乡|街道|片区|社区|区|市|旗|州|省)(?!\p{Han}?[级类型域])"
 )
+# 横溪、石桥、双坑等6个乡镇: more than are named
+_AMONG = regex.compile(
+    r"等(?P<count>[二两三四五六七八九十]|\d{1,2})个(?P<kind>乡镇|镇村|行政村|自然村|村居|村|县|镇|乡|街道|社区|县区|区县|市州|市|旗)(?!\p{Han}?[级类型域])"
+)
 _LIST = regex.compile(r"\p{Han}{2,8}(?:、\p{Han}{2,4}){0,8}[、和与]\p{Han}{2,4}$")
 _REACH = 60  # characters in front of the number
 _PARTED = regex.compile("[、和与]")
@@ -21,7 +25,8 @@ _KIND = regex.compile("[型类化性级等的]$")
 
 def find(text: str, words: Words) -> tuple[Mark, ...]:
     """The names of counted lists, and the same names wherever two of them stand side by side."""
-    names = {name for match in _COUNTED.finditer(text) for name in _names(match, words)}
+    counted = (*_COUNTED.finditer(text), *_AMONG.finditer(text))
+    names = {name for match in counted for name in _names(match, words)}
     if not names:
         return ()
     known = "|".join(sorted(names, key=lambda name: (-len(name), name)))
@@ -34,14 +39,15 @@ def find(text: str, words: Words) -> tuple[Mark, ...]:
 
 
 def _names(match: regex.Match[str], words: Words) -> Iterator[str]:
-    """The names, where there are as many as the text says."""
+    """The names, where there are as many as the text says, or fewer in front of 等."""
     named = _LIST.search(match.string, max(0, match.start() - _REACH), match.start())
     if named is None:
         return
     first, *others = _PARTED.split(named.group())
     count = _COUNTS.get(match["count"]) or int(match["count"])
     begin = _beginning(named.start(), named.start() + len(first), words)
-    if begin is None or len(others) + 1 != count or not _counts_places(match, words):
+    named_all = len(others) + 1 == count
+    if begin is None or not (named_all or (match[0][0] == "等" and len(others) < count)) or not _counts_places(match, words):
         return
     names = (match.string[begin : named.start() + len(first)], *others)
     if not any(_KIND.search(name) for name in names):

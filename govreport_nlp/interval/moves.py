@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,6 +20,11 @@ class Steps(NamedTuple):
     def hold(self, number: int) -> bool:
         """True where the number is one of them."""
         return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
+
+    def count_of(self, numbers: Sequence[int]) -> int:
+        """How many of these ascending numbers are among them."""
+        below = 0 if self.least is None else bisect_left(numbers, self.least)
+        return max(0, (len(numbers) if self.most is None else bisect_right(numbers, self.most)) - below)
 
 
 NEVER = Steps(1, 0)

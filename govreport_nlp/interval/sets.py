@@ -41,11 +41,12 @@ class Interval:
 
     def __post_init__(self) -> None:
         low, high = self.low, self.high
-        if self.integer or type(low) is not Fraction or type(high) is not Fraction:
+        exact_ends = type(low) is Fraction and type(high) is Fraction
+        if not exact_ends or (self.integer and not (low is high and low.denominator == 1)):  # type: ignore[union-attr]
             low, high, low_open, high_open = _tight(low, high, self.low_open, self.high_open, self.integer)
             for name, tight in (("low", low), ("high", high), ("low_open", low_open), ("high_open", high_open)):
                 object.__setattr__(self, name, tight)
-        if low is not None and high is not None:
+        if low is not None and high is not None and (low is not high or self.low_open or self.high_open):
             order = low.numerator * high.denominator - high.numerator * low.denominator
             if order > 0 or (order == 0 and (self.low_open or self.high_open)):
                 raise ValueError(f"no number lies in {self}")
@@ -133,13 +134,9 @@ class Interval:
     # ── arithmetic ──
 
     def __neg__(self) -> Interval:
-        return Interval(
-            None if self.high is None else -self.high,
-            None if self.low is None else -self.low,
-            self.high_open,
-            self.low_open,
-            self.integer,
-        )
+        low = None if self.high is None else -self.high
+        high = low if self.high is self.low else None if self.low is None else -self.low
+        return Interval(low, high, self.high_open, self.low_open, self.integer)
 
     def __add__(self, other: Interval) -> Interval:
         return total((self, other))
@@ -150,20 +147,18 @@ class Interval:
     def shifted(self, by: Exact) -> Interval:
         """Every number plus `by`; a lattice stays one only under a whole shift."""
         d = exact(by)
-        return Interval(
-            None if self.low is None else self.low + d,
-            None if self.high is None else self.high + d,
-            self.low_open,
-            self.high_open,
-            self.integer and d.denominator == 1,
-        )
+        low = None if self.low is None else self.low + d
+        high = low if self.high is self.low else None if self.high is None else self.high + d
+        return Interval(low, high, self.low_open, self.high_open, self.integer and d.denominator == 1)
 
     def scaled(self, factor: Exact) -> Interval:
         """Every number times `factor`; a negative one swaps the ends and their openness. Lattice only under a whole factor."""
         k = exact(factor)
         if k == 0:
             return Interval(_ZERO, _ZERO, integer=self.integer)
-        ends = (None if self.low is None else self.low * k, self.low_open), (None if self.high is None else self.high * k, self.high_open)
+        low = None if self.low is None else self.low * k
+        high = low if self.high is self.low else None if self.high is None else self.high * k
+        ends = (low, self.low_open), (high, self.high_open)
         (low, low_open), (high, high_open) = ends if k > 0 else ends[::-1]
         return Interval(low, high, low_open, high_open, self.integer and k.denominator == 1)
 
@@ -197,9 +192,10 @@ def total(intervals: Iterable[Interval], signs: Sequence[Exact] = ()) -> Interva
         if len(signs) != len(xs):
             raise ValueError(f"{len(xs)} operands but {len(signs)} signs: give one sign for each, or none")
         xs = tuple(x if s == 1 else x.scaled(s) for x, s in zip(xs, signs, strict=True))
+    low = _sum([x.low for x in xs])
     return Interval(
-        _sum([x.low for x in xs]),
-        _sum([x.high for x in xs]),
+        low,
+        low if all(x.high is x.low for x in xs) else _sum([x.high for x in xs]),
         any(x.low_open for x in xs),
         any(x.high_open for x in xs),
         all(x.integer for x in xs),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+<<<<<<< HEAD
 from fractions import Fraction
 from itertools import takewhile
 
@@ -12,6 +13,15 @@ from govreport_nlp.lists.kin import named_alike
 from govreport_nlp.lists.openings import FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
 from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_A_REST, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off, unlikely
+=======
+from itertools import pairwise, takewhile
+
+from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.kin import crosses, named_alike
+from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
+from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE, one_slip_off, unlikely
+>>>>>>> main
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -22,21 +32,31 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
     for index, whole, bracket in openings(claims):
         first = claims[index]
         beyond = first.join == COLON and "part" not in first.cues and not bracket and not alike(first, claims[index - 1])
-        group = _list(claims, index, whole, bracket) if whole and not beyond else None
+        group = _list(claims, index, whole, bracket) if whole and not beyond else _torn(claims, index, bracket)
         if (group is None or not adds_up(group.parts, group.whole or first)) and ("part" in first.cues or beyond):
             group = _far_list(claims, index) or group
         if group:
             yield group
 
 
+def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
+    """账号70个。其中微博92个，微信41个: the figure right before, below the first part, where one slip in the list explains that."""
+    whole = claims[index - 1]
+    if "opening" not in claims[index].cues or bracket or claims[index].sentence - whole.sentence != 1 or not alike(claims[index], whole):
+        return None
+    group = _list(claims, index, whole, bracket) if is_level(whole) and "part" not in whole.cues else None
+    return group if group and group.cue == "slip" else None
+
+
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
     ends = list(behind(claims, index, whole))
-    met = fitting(ends, whole)
+    met = fitting(ends, whole) if alike(claims[index], whole) else None
     others: list[tuple[Claim, ...]] = []
     if met is None and whole.kind == "count":
-        others = list(behind(claims, index, whole, any_counter=True))
-        met = fitting(others, whole)
-    slipped = None if met or not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues) else _slipped(ends, others, whole)
+        others = [parts for parts in behind(claims, index, whole, any_counter=True) if not _in_two_measures(parts)]
+        met = fitting(others, whole) if others else None
+    apart = not {"open", "overlap"}.isdisjoint(ends[-1][-1].cues)
+    slipped = None if met or apart else _slipped(ends, others, whole, _only_rates(claims, index, whole))
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
@@ -55,14 +75,32 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
 
 
-def _slipped(ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...] | None:
-    """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise."""
+def _in_two_measures(parts: Sequence[Claim]) -> bool:
+    """馆内展4场1.5万人次: the second measure of a thing is no other thing."""
+    return any(two.join == "" and two.start - one.end <= 1 for one, two in pairwise(parts))
+
+
+def _slipped(
+    ends: Sequence[tuple[Claim, ...]], others: Sequence[tuple[Claim, ...]], whole: Claim, beside: bool
+) -> tuple[Claim, ...] | None:
+    """The list of one sentence that one slip keeps from adding up; more likely so where its parts are named alike, less where counted otherwise.
+
+    A part above the whole `beside` it shows that there is a slip: then chance needs no other excuse.
+    """
     if "主要" in ends[0][0].head:
         return None
     for parts in ends:
-        if any(part.head.rstrip().endswith("各") for part in parts):
+        if any(part.head.rstrip().endswith("各") for part in parts) or crosses(parts):
             continue  # 两村各10万元: what is told stands for more
+<<<<<<< HEAD
         if _is_even(parts) and alike(parts[0], whole) and one_slip_off(parts, whole, limit=_limit(parts, whole)):
+=======
+        limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
+        plain = all(part.role in ("level", "target") for part in parts) and all(part.join for part in parts)  # not 3个类别9个项目
+        if beside and plain and any(exceeds([part], whole) for part in parts):
+            limit = CHANCE_WHERE_IMPOSSIBLE
+        if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
+>>>>>>> main
             return parts
     return next((parts for parts in others if _is_even(parts) and one_slip_off(parts, whole, limit=CHANCE)), None)
 
@@ -89,6 +127,12 @@ def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
     if len(parts) == 2:
         return CHANCE
     return CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
+
+
+def _only_rates(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
+    """True where only rates and changes stand between a whole and the first part of its list."""
+    between = takewhile(lambda claim: claim.id != whole.id, reversed(claims[max(0, index - BACK) : index]))
+    return all(claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in between)
 
 
 def _filled(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 import regex
 
 from govreport_nlp import lexicon
+from govreport_nlp.lists.fit import PEOPLE
 from govreport_nlp.models import Claim
 
 NOT = ("非", "不", "未", "无")
@@ -43,6 +44,20 @@ def ends_as(parts: Sequence[Claim], whole: Claim) -> bool:
 @cache
 def _divisions() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(entry.split()) for entry in lexicon.words_by_entry("wholes", "divisions"))
+
+
+@cache
+def _traits() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.split()) for entry in lexicon.words_by_entry("wholes", "traits"))
+
+
+def crosses(parts: Sequence[Claim]) -> bool:
+    """True where people are told by traits that go across one another: 党员86人，女干部39人."""
+    if any(part.unit not in PEOPLE for part in parts):
+        return False
+    heads = [f"{name(part)} {part.head}" for part in parts]
+    told = [frozenset(at for at, words in enumerate(_traits()) if any(word in head for word in words)) for head in heads]
+    return any(told) and not frozenset.intersection(*told)
 
 
 def divides(parts: Sequence[Claim]) -> bool:

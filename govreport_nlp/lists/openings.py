@@ -30,7 +30,7 @@ def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
         beside = first.join == "" and "part" in last.cues and first.unit != last.unit  # 其中173户349人
         named = _named_before(claims, index)
         opened = "part" in first.cues or "base" in last.cues or beside or named or _begins_list(last, first)
-        if first.kind not in ADDITIVE or "remain" in first.cues or not (bracket or opened):
+        if first.kind not in (*ADDITIVE, "duration") or "remain" in first.cues or not (bracket or opened):
             continue
         whole = named or _whole_before(claims, index, bracket)
         # 四项任务中，已完成126项; 完成投资62亿元（计划76亿元）: what is larger is another thing

@@ -12,7 +12,8 @@ _RUN = rf"(?<!{_N}){_N}++"  # a numeral from its beginning
 _DIGITS = r"(?<!\d)\d++"
 
 _STATISTICS = "GDP|CPI|PPI|PMI|FDI"  # GDP123.45亿元 is no name
-_COUNTED = r"(?!\s?[万亿%‰元个家户件项人次名台套款辆])"
+_UNITS = "万亿%‰元个家户件项人次名台套款辆"
+_COUNTED, _MEASURED = rf"(?!\s?[{_UNITS}])", rf"\s?[{_UNITS}平公亩吨千]"
 
 # Looked for before dates (0591-23165255 holds none)
 ADDRESSES: tuple[tuple[str, str, str], ...] = (
@@ -39,10 +40,10 @@ ADDRESSES: tuple[tuple[str, str, str], ...] = (
     ),
     # 0591-23165255, 13800000000
     ("telephone number", r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)", r"[01](?:[3-9]\d{9}|\d{2,3}[-—]\d)"),
-    # 12345热线, “12315”, 拨打110: short numbers that everybody knows
+    # 12345热线, “12315”, 拨打110: short numbers that everybody knows; not 110,057万元
     (
         "telephone number",
-        r"""(?<![\d.])(?:
+        rf"""(?<![\d.])(?!1\d\d(?:[,，]\d{{3}})+(?:\.\d+)?{_MEASURED})(?:
         1(?:10|19|20|22|2345|2315|2333|2348|2369|2328|2309|2388|2366|2371|2339|2350|2393)(?=(?:政务)?(?:服务|热线|平台|指挥|社会|便民|市民|举报|投诉|政府|[、，,”]))
       | (?<=拨打|拨|打)1(?:10|19|20|22)(?!\d) )""",
         r"1[12]\d",

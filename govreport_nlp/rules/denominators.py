@@ -55,39 +55,48 @@ def by_place(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     return (part, whole) if named and one_slip_off_share(part, whole, rate) else None
 
 
-def by_shares(groups: Sequence[Group], claims: Sequence[Claim], part: Claim) -> Claim | None:
-    """The whole of the list that a part belongs to.
+class Lists:
+    """The lists of a report by what is looked for: the figures in them, the sentences in which they end."""
 
-    A list that only its digits tell must also be the one that the shares are of: 71人, 占80%；8人占9%，22人占25%，24人占47%，17人占19.1%
-    add up to the 71 by a slip.
-    """
-    held = [group for group in groups if group.whole and any(part.id == other.id for other in group.parts)]
-    fitting = next((group for group in held if any(_shares_fit(group, claims))), None)
-    told = fitting or next((group for group in held if group.cue != "digits" or len(list(_shares_fit(group, claims))) < LEAST_SHARES), None)
-    return told.whole if told else None
+    def __init__(self, groups: Sequence[Group], claims: Sequence[Claim]) -> None:
+        self._of: dict[str, list[Group]] = {}
+        self._ending: dict[int, list[tuple[int, Group]]] = {}
+        for order, group in enumerate(groups):
+            if group.whole:
+                self._ending.setdefault(group.parts[-1].sentence, []).append((order, group))
+                for name in {part.id for part in group.parts}:
+                    self._of.setdefault(name, []).append(group)
+        # of a row of shares only one stands right behind its figure
+        self._share = {part.id: rate for part, rate in pairwise(claims) if "share" in rate.cues and rate.unit == "%"}
 
+    def by_shares(self, part: Claim) -> Claim | None:
+        """The whole of the list that a part belongs to.
 
-def _shares_fit(group: Group, claims: Sequence[Claim]) -> Iterator[bool]:
-    """For each part with a share right behind it whether the share is of this whole; of a row of shares only one stands so."""
-    ids = {part.id for part in group.parts}
-    return (
-        is_share(part, group.whole, rate)
-        for part, rate in pairwise(claims)
-        if group.whole and part.id in ids and "share" in rate.cues and rate.unit == "%"
-    )
+        A list that only its digits tell must also be the one that the shares are of: 71人, 占80%；8人占9%，22人占25%，24人占47%，17人占19.1%
+        add up to the 71 by a slip.
+        """
+        held = self._of.get(part.id, [])
+        told = next((group for group in held if any(self._shares_fit(group))), None)
+        told = told or next((group for group in held if group.cue != "digits" or len(self._shares_fit(group)) < LEAST_SHARES), None)
+        return told.whole if told else None
 
+    def _shares_fit(self, group: Group) -> list[bool]:
+        """For each part with a share right behind it whether the share is of this whole."""
+        return [is_share(part, group.whole, self._share[part.id]) for part in group.parts if group.whole and part.id in self._share]
 
-def of_terms(groups: Sequence[Group], run: Sequence[Claim]) -> Group | None:
-    """The list in front of a structure ratio of which its terms are the shares: the last that adds up and to which some term belongs.
+    def of_terms(self, run: Sequence[Claim]) -> Group | None:
+        """The list in front of a structure ratio of which its terms are the shares: the last that adds up and to which some term belongs.
 
-    Of three or more, one may be wrong: then all terms but one are the shares of the other figures.
-    """
-    fitting = [g for g in groups if g.whole and len(g.parts) == len(run) and g.parts[-1].end <= run[0].start]
-    near = [g for g in fitting if run[0].sentence - g.parts[-1].sentence <= REACH]
-    whole = [g for g in near if g.whole and adds_up(g.parts, g.whole)]
-    if whole:
-        return whole[-1] if _of_whole(whole[-1], run) else None
-    return near[-1] if near and len(run) > 2 and (_of_whole(near[-1], run) >= len(run) - 1 or _of_sum(near[-1], run)) else None
+        Of three or more, one may be wrong: then all terms but one are the shares of the other figures.
+        """
+        sentence, start = run[0].sentence, run[0].start
+        ending = [found for at in range(sentence - REACH, sentence + 1) for found in self._ending.get(at, ())]
+        ending.sort(key=lambda found: found[0])
+        near = [group for _, group in ending if len(group.parts) == len(run) and group.parts[-1].end <= start]
+        whole = [group for group in near if group.whole and adds_up(group.parts, group.whole)]
+        if whole:
+            return whole[-1] if _of_whole(whole[-1], run) else None
+        return near[-1] if near and len(run) > 2 and (_of_whole(near[-1], run) >= len(run) - 1 or _of_sum(near[-1], run)) else None
 
 
 def _of_whole(group: Group, run: Sequence[Claim]) -> int:

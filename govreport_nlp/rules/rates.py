@@ -12,7 +12,7 @@ from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_quotient, one_slip_off_share
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import by_digits, by_place, by_shares, counted_alike, is_share, of_terms, per
+from govreport_nlp.rules.denominators import Lists, by_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
@@ -54,6 +54,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         more than one slip would be needed; a figure is approximate and the check could not fail.
     Source: examples invented.
     """
+    lists = Lists(extraction.groups, extraction.claims)
     for index, rate in enumerate(extraction.claims):
         if rate.kind != "rate" or rate.unit not in ("%", "‰") or rate.role.startswith("change"):
             continue
@@ -62,11 +63,11 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
         defined = found is not None
         found = found or _of_written_whole(extraction.claims, index)
-        found = found or _counts_of_share(extraction, index) or _counts_of_rate(extraction, index)
+        found = found or _counts_of_share(lists, extraction.claims, index) or _counts_of_rate(lists, extraction.claims, index)
         # 126户412人，其中98户326人，占77.8%: what comes out goes before what the words say
         if not (found and is_share(found[0], found[1], rate)) and (told := by_digits(extraction.claims, index)):
             found = (*told, False)
-        if not found and (told := by_words(extraction.groups, extraction.claims, index) or by_yardstick(extraction.claims, index)):
+        if not found and (told := by_words(lists, extraction.claims, index) or by_yardstick(extraction.claims, index)):
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
@@ -76,12 +77,13 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
-    yield from _of_structure(extraction)
+    yield from _of_structure(lists, extraction.claims)
     for growth, sectors in drives(extraction.claims):
         for rate, points in sectors:
             yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, per(rate)))
 
 
+<<<<<<< HEAD
 def _in_bracket_behind(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     """停供1.12万户，停供率7.0%（入网15.98万户）: the figure before the rate, and what it is of in the bracket behind it."""
     if not index or index + 1 >= len(claims):
@@ -130,11 +132,14 @@ def _is_of_others(extraction: Extraction, index: int, part: Claim, whole: Claim)
 
 
 def _of_structure(extraction: Extraction) -> Iterator[Relation]:
+=======
+def _of_structure(lists: Lists, claims: Sequence[Claim]) -> Iterator[Relation]:
+>>>>>>> main
     """三次产业比为3.9：59.5：36.6 behind the three values and their total: each term is the share of its value."""
-    for run in ratios(extraction.claims):
+    for run in ratios(claims):
         if not run[0].cues.isdisjoint({"from", "last_year"}):
             continue
-        group = of_terms(extraction.groups, run)
+        group = lists.of_terms(run)
         if group and group.whole:
             for part, term in zip(group.parts, run, strict=True):
                 yield Relation("PCT102", Operation.RATIO, (part, group.whole), term, sure=True)
@@ -163,19 +168,19 @@ def _of_written_whole(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim
     return (part, whole, True) if part is not None and alike and not below(whole, part) else None
 
 
-def _counts_of_share(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+def _counts_of_share(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
     """法官403人，占69%: the figure before, and the whole that is named or that its list has."""
-    rate = extraction.claims[index]
-    if len(row_of(extraction.claims, index)) > 1:
-        return _counts_of_row(extraction, index)
-    part = _subject(extraction.claims, index)
+    rate = claims[index]
+    if len(row_of(claims, index)) > 1:
+        return _counts_of_row(lists, claims, index)
+    part = _subject(claims, index)
     if "share" not in rate.cues or part is None or has_own_subject(rate, part):
         return None
     if rate.compared is not None:
-        whole = _named(extraction.claims[:index], rate.compared.text, part, rate)
+        whole = _named(claims[max(0, index - LOOK_BACK) : index], rate.compared.text, part, rate)
         near = whole is not None and rate.sentence - whole.sentence <= NEAR
         return (part, whole, near or one_slip_off_quotient(part, whole, rate, per(rate))) if whole else None
-    whole = by_shares(extraction.groups, extraction.claims, part) or _of_same_kind(extraction.claims, index, part)
+    whole = lists.by_shares(part) or _of_same_kind(claims, index, part)
     return (part, whole, True) if whole else None
 
 
@@ -191,15 +196,14 @@ def _of_same_kind(claims: Sequence[Claim], index: int, part: Claim) -> Claim | N
     return None
 
 
-def _counts_of_row(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+def _counts_of_row(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
     """分别为612万件、3,741万件、33万件，分别占14.0%、85.3%、0.8%: each share is of the figure at its place."""
-    claims = extraction.claims
     at = partner(claims, index)
     at = listed(claims, index) if at is None else at
     first = claims[row_of(claims, index).start]
     if at is None or "share" not in first.cues or claims[at].kind not in ADDITIVE:
         return None
-    whole = by_shares(extraction.groups, claims, claims[at])
+    whole = lists.by_shares(claims[at])
     return (claims[at], whole, True) if whole else None
 
 
@@ -217,9 +221,9 @@ def _subject(claims: Sequence[Claim], index: int) -> Claim | None:
 
 
 def _named(claims: Sequence[Claim], name: str, part: Claim, rate: Claim) -> Claim | None:
-    """The figure that bears the name of the whole, the nearest one before."""
+    """The figure that bears the name of the whole, the nearest one of those before."""
     short = AMOUNT.sub("", WHOLE_OF.sub("", name.strip()))
-    for claim in reversed(claims[-LOOK_BACK:]):
+    for claim in reversed(claims):
         if claim.id == part.id or not counted_alike(claim, part) or claim.role not in ("level", "target") or claim.indicator is None:
             continue
         if "reference" in claim.cues:
@@ -244,19 +248,19 @@ def below(whole: Claim, part: Claim) -> bool:
     return low is not None and high is not None and high < low
 
 
-def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, bool] | None:
+def _counts_of_rate(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
     """受理51件，审结50件，结案率98.04%: the count that the rate is named after, and the one it is taken of."""
-    rate = extraction.claims[index]
+    rate = claims[index]
     name = _rate_name(rate)
     stem = name.removesuffix("率")[-2:]
     if not name.endswith("率") or rate.quantity.approx is not None or rate.join not in ("，", "、", ""):
         return None
-    alike = [claim for claim in _beside(extraction.claims, index) if _rate_name(claim).endswith(f"{stem}率")]
+    alike = [claim for claim in _beside(claims, index) if _rate_name(claim).endswith(f"{stem}率")]
     if len(alike) > 1:  # 补考合格率88.7%，总合格率99.4%: of which, the words alone don't tell
         return None
     before = [
         claim
-        for claim in extraction.claims[max(0, index - 4) : index]
+        for claim in claims[max(0, index - 4) : index]
         if claim.kind == "count"
         and claim.sentence == rate.sentence
         and claim.depth == rate.depth
@@ -274,7 +278,7 @@ def _counts_of_rate(extraction: Extraction, index: int) -> tuple[Claim, Claim, b
     if not _same_subject(name, part, beside):
         return None
     fits = beside.unit == part.unit and is_share(part, beside, rate)
-    whole = beside if fits else by_shares(extraction.groups, extraction.claims, part) or beside
+    whole = beside if fits else lists.by_shares(part) or beside
     return (part, whole, True) if whole.unit == part.unit and not below(whole, part) else None
 
 

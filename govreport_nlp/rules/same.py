@@ -62,28 +62,31 @@ def _restated(claims: Sequence[Claim]) -> Iterator[Relation]:
 
     Its other figures must be those told before, two at least: then it is the same year, the same budget, and not of another scope.
     """
+    told: dict[tuple[str | None, str], int] = {}  # the sentence in which a printed figure stands first
+    named: dict[str, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault((claim.unit, claim.quantity.text), claim.sentence)
     for at, second in enumerate(claims):
-        if "minus" not in second.cues or second.indicator is None or len(second.indicator.text) < LONG_NAME or second.role != "level":
-            continue
-        before = [claim for claim in claims[:at] if claim.sentence < second.sentence]
-        around = [claim for claim in claims[max(0, at - AROUND) : at + AROUND] if claim.sentence == second.sentence and claim.depth == 0]
-        repeated = [claim for claim in around if any(_is_repeated(claim, earlier) for earlier in before)]
-        first = next((claim for claim in before if _is_same_fact(claim, second)), None)
-        if first is not None and len(repeated) >= REPEATED:
-            yield Relation("XRF301", Operation.EQUAL, (first,), second)
-
-
-def _is_repeated(claim: Claim, earlier: Claim) -> bool:
-    return claim.unit == earlier.unit and claim.quantity.text == earlier.quantity.text and len(claim.quantity.digits.strip("0.")) >= 4
+        name = second.indicator.text if second.indicator else ""
+        if "minus" in second.cues and len(name) >= LONG_NAME and second.role == "level":
+            around = [claim for claim in claims[max(0, at - AROUND) : at + AROUND] if claim.sentence == second.sentence and not claim.depth]
+            repeated = [
+                claim
+                for claim in around
+                if len(claim.quantity.digits.strip("0.")) >= 4 and told[claim.unit, claim.quantity.text] < claim.sentence
+            ]
+            before = (claim for claim in named.get(name, ()) if claim.sentence < second.sentence)
+            first = next((claim for claim in before if _is_same_fact(claim, second)), None)
+            if first is not None and len(repeated) >= REPEATED:
+                yield Relation("XRF301", Operation.EQUAL, (first,), second)
+        named.setdefault(name, []).append(second)
 
 
 def _is_same_fact(first: Claim, second: Claim) -> bool:
-    """True where two amounts bear one name, of one time and scope, and are about as large."""
-    assert second.indicator is not None
-    named = first.indicator is not None and first.indicator.text == second.indicator.text and first.period == second.period
+    """True where two amounts of one name are of one time and scope, and about as large."""
     plain = first.depth == second.depth and first.role == second.role == "level" and first.cues.isdisjoint({"part", "share", "reference"})
     sizes = sorted((first.quantity.value or 0, second.quantity.value or 0))
-    return named and plain and first.unit == second.unit and sizes[1] <= sizes[0] * NEARLY and not scopes.differ(first, second)
+    return plain and first.period == second.period and first.unit == second.unit and sizes[1] <= sizes[0] * NEARLY and not scopes.differ(first, second)
 
 
 def _told_alike(first: Claim, second: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -39,14 +39,22 @@ def shares_sum(extraction: Extraction) -> Proposals:
     """
     counted = {group.parts for group in extraction.groups if group.whole and adds_up(group.parts, group.whole)}
     before = {share.id: part for part, share in pairwise(extraction.claims)}
+<<<<<<< HEAD
     for run in _share_lists(extraction.claims, extraction.document.text):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         if not _totals_100(run) and any(map(_totals_100, statements := _statements(run))):
             sentences = statements
         for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
+=======
+    sums = {group.whole.id for group in extraction.groups if group.whole and group.whole.kind == "rate"}
+    for run in _share_lists([claim for claim in extraction.claims if claim.id not in sums]):  # 三类合计占71.1%
+        sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
+        together = len(sentences) == 1 or _totals_100(run) or _of_their_sum(run, before)
+        for parts in (run,) if together else sentences:
+>>>>>>> main
             cue = completeness(parts, bracket=False)
             told = tuple(before[part.id] for part in parts if part.id in before) in counted
-            whole = (cue != "" and len(parts) >= 3) or cue == "division" or told or _ends_with_rest(parts)
+            whole = (cue != "" and len(parts) >= 3) or cue == "division" or told or _ends_with_rest(parts) or _of_their_sum(parts, before)
             if len(parts) >= 2 and (whole or _totals_100(parts)):
                 doubt = ("没有字样表明所列各项就是全部", "nothing in the text says that the list is whole")
                 yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts), sure=whole, doubt=doubt)
@@ -79,6 +87,20 @@ def _ends_with_rest(parts: Sequence[Claim]) -> bool:
     named = last.indicator.text if last.indicator else ""
     counted = all(part.head.strip("\x01 　，") == "占" and part.join == "，" and part.compared is None for part in parts)
     return counted and named.startswith(("其他", "其它", "其余")) and "open" not in last.cues
+
+
+def _of_their_sum(shares: Sequence[Claim], before: Mapping[str, Claim]) -> bool:
+    """县直单位2475条，占62.2%。各乡镇1503条，占7.8%: all shares but one are of what the figures before them come to."""
+    parts = [before[share.id] for share in shares if share.id in before]
+    counted = len(parts) == len(shares) >= 2 and len({(part.unit, part.depth) for part in parts}) == 1
+    if not counted or any(part.kind not in ("count", "amount", "measure") or part.quantity.approx for part in parts):
+        return False
+    values = [part.quantity.value or Fraction(0) for part in parts]
+    whole = sum(values, Fraction(0))
+    if whole <= 0:
+        return False
+    fitting = sum(share.quantity.narrow.contains(100 * value / whole) for value, share in zip(values, shares, strict=True))
+    return fitting >= max(1, len(shares) - 1)
 
 
 def _totals_100(parts: Sequence[Claim]) -> bool:

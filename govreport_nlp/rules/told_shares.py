@@ -8,8 +8,8 @@ import regex
 
 from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
-from govreport_nlp.models import Claim, Group
-from govreport_nlp.rules.denominators import by_shares, counted_alike, is_share, may_be_counted, per
+from govreport_nlp.models import Claim
+from govreport_nlp.rules.denominators import Lists, counted_alike, is_share, may_be_counted, per
 
 STEM = 2  # characters at the end of a rate's name that say what was counted
 NEAR = 6  # figures before a rate, among which its part may stand
@@ -31,7 +31,7 @@ YARDSTICK = regex.compile(r"^[\s，、]*(?:为|是|相当于|恢复[到至]|达�
 GENERIC = frozenset("案件 人数 数量 总数 总额 金额 项目 企业 工作 完成 实现 以上 以下 执行".split())
 
 
-def by_words(groups: Sequence[Group], claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+def by_words(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
     """The part and the whole that the words give to a rate which is one slip away from their quotient, None where it is not.
 
     抽检食品1260批次，合格1131批次，合格率97.7%. Silent where more than one slip would be needed: then the words may mean other figures.
@@ -40,7 +40,7 @@ def by_words(groups: Sequence[Group], claims: Sequence[Claim], index: int) -> tu
     if rate.quantity.approx or rate.join not in BESIDE:
         return None
     for part in _parts(claims, index):
-        for whole in (by_shares(groups, claims, part) or _whole_before(claims, index, part), _whole_behind(claims, index, part)):
+        for whole in (lists.by_shares(part) or _whole_before(claims, index, part), _whole_behind(claims, index, part)):
             if whole and not is_share(part, whole, rate) and one_slip_off_quotient(part, whole, rate, per(rate)):
                 return part, whole
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from govreport_nlp import guard
@@ -32,7 +33,7 @@ def faults(
         if is_quoted(text, start):
             continue
         words = match.group()
-        claims = tuple(_overlapping(extraction.claims, start, end))
+        claims = _overlapping(extraction.claims, start, end)
         yield Fault(code, start, end, message.format(words), message_en.format(words), claims, expected, words)
 
 
@@ -42,5 +43,5 @@ def is_quoted(text: str, at: int) -> bool:
     return any(text.rfind(opener, line, at) > text.rfind(CLOSERS[opener], line, at) for opener in "“《「")
 
 
-def _overlapping(claims: tuple[Claim, ...], start: int, end: int) -> Iterator[Claim]:
-    return (claim for claim in claims if claim.start < end and start < claim.end)
+def _overlapping(claims: tuple[Claim, ...], start: int, end: int) -> tuple[Claim, ...]:
+    return claims[bisect_right(claims, start, key=lambda claim: claim.end) : bisect_left(claims, end, key=lambda claim: claim.start)]
