@@ -62,7 +62,9 @@ def plan_name(place: Place) -> tuple[int, int] | None:
     """Where in its lead a figure is named as the plan that another one is measured against (完成[年初预算]435,010万元), None for any other."""
     itself = ITSELF.fullmatch(place.lead)  # 改造管网42公里，年度任务[41公里]
     named = itself or PLAN.search(place.lead)
-    measured = itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead  # 完成造林任务[8万亩] is done
+    measured = (
+        itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead
+    )  # 完成造林任务[8万亩] is done
     if not measured:
         return None
     return named.span("name") if named else None

@@ -94,17 +94,9 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     quantity = place.quantity
     if _is_threshold(place):
         return "threshold"
-<<<<<<< HEAD
-    future = (
-        planned
-        or bool(_targets().search(unspaced(sentence_before)))
-        or (quantity.kind in ("amount", "count", "measure") and plan_name(place) is not None)
-    )
-=======
     future = planned or _is_aimed_at(place, unspaced(sentence_before))
     if quantity.approx == "at_most" and not future and CONTROLLED.search(place.lead):
         return "threshold"
->>>>>>> main
     lead = unspaced(place.lead).rstrip("：:( （")
     letters = frozenset(lead)
     for direction, change in (("up", "change_up"), ("down", "change_down")):

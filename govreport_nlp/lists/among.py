@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-<<<<<<< HEAD
 from fractions import Fraction
-from itertools import takewhile
-
-from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
-from govreport_nlp.lists.kin import named_alike
-from govreport_nlp.lists.openings import FAR_BACK, openings
-from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_A_REST, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, one_slip_off, unlikely
-=======
 from itertools import pairwise, takewhile
 
 from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
 from govreport_nlp.lists.kin import crosses, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE, one_slip_off, unlikely
->>>>>>> main
+from govreport_nlp.lists.slip import (
+    CHANCE,
+    CHANCE_OF_A_REST,
+    CHANCE_OF_NAMED_PARTS,
+    CHANCE_WHERE_ALIKE,
+    CHANCE_WHERE_IMPOSSIBLE,
+    one_slip_off,
+    unlikely,
+)
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -92,15 +90,13 @@ def _slipped(
     for parts in ends:
         if any(part.head.rstrip().endswith("各") for part in parts) or crosses(parts):
             continue  # 两村各10万元: what is told stands for more
-<<<<<<< HEAD
-        if _is_even(parts) and alike(parts[0], whole) and one_slip_off(parts, whole, limit=_limit(parts, whole)):
-=======
-        limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
-        plain = all(part.role in ("level", "target") for part in parts) and all(part.join for part in parts)  # not 3个类别9个项目
-        if beside and plain and any(exceeds([part], whole) for part in parts):
-            limit = CHANCE_WHERE_IMPOSSIBLE
-        if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
->>>>>>> main
+        if not _is_even(parts) or not alike(parts[0], whole):
+            continue
+        plain = all(part.role in ("level", "target") for part in parts) and all(
+            part.join in (COMMA, PAUSE) for part in parts[1:]
+        )  # not 3个类别9个项目
+        impossible = beside and plain and any(exceeds([part], whole) for part in parts)
+        if one_slip_off(parts, whole, limit=CHANCE_WHERE_IMPOSSIBLE if impossible else _limit(parts, whole)):
             return parts
     return next((parts for parts in others if _is_even(parts) and one_slip_off(parts, whole, limit=CHANCE)), None)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from govreport_nlp import scopes
-from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.rows import listed, partner, row_of
-from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_quotient, one_slip_off_share
+from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import Lists, by_digits, by_place, counted_alike, is_share, per
+from govreport_nlp.rules.denominators import Lists, below, by_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
+from govreport_nlp.rules.readings import in_bracket_behind, is_of_others
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject
@@ -29,10 +28,6 @@ LEAST_NAME = 3  # characters of a name that part and whole have in common
 WHOLE_OF = regex.compile(
     r"^(?:(?:同期|当年|全年|年末|全部|所有|应|全[市县区省州旗镇乡院局国]|[我本][市县区省州旗镇乡院局])*(?=..)(?:总(?=..))?)"
 )
-# what a share or rate is called: 药占比, 按期结题率
-NAMED = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；（）()]{1,12}?)(?:占比|率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
-# what a rate may be of: what came in or was due
-TAKEN_IN = regex.compile(r"受理|收到|新收|接到|立案|应|抽检|抽查|检查|检测|申请|参加|发现|排查|签约|计划|登记")
 # births, deaths and what they leave are told per mille of the mean population, which no report prints
 OF_POPULATION = regex.compile(r"(?:出生|死亡|自然增长|发病|患病|生育)率(?:为|达到?|是|约)*\s?$")
 AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
@@ -71,9 +66,11 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
-        if (base := _in_bracket_behind(extraction.claims, index)) is not None and not below(base[1], base[0]):
+        if (base := in_bracket_behind(extraction.claims, index)) is not None and not below(base[1], base[0]):
             found = (*base, True) if is_share(*base, rate) else None
-        if found and (defined or is_share(found[0], found[1], rate) or not _is_of_others(extraction, index, found[0], found[1])):
+        if found and (
+            defined or is_share(found[0], found[1], rate) or not is_of_others(lists, extraction.claims, index, found[0], found[1])
+        ):
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
@@ -83,58 +80,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             yield Relation("PCT102", Operation.RATIO, (points, growth), rate, sure=one_slip_off_quotient(points, growth, rate, per(rate)))
 
 
-<<<<<<< HEAD
-def _in_bracket_behind(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
-    """停供1.12万户，停供率7.0%（入网15.98万户）: the figure before the rate, and what it is of in the bracket behind it."""
-    if not index or index + 1 >= len(claims):
-        return None
-    part, rate, base = claims[index - 1 : index + 2]
-    bracket = base.depth == rate.depth + 1 and base.join == "" and base.sentence == rate.sentence
-    return (part, base) if bracket and counted_alike(part, base) and part.sentence == rate.sentence and part.depth == rate.depth else None
-
-
-def _is_of_others(extraction: Extraction, index: int, part: Claim, whole: Claim) -> bool:
-    """True where a rate that does not come out may be of other figures than the nearest two.
-
-    判处罪犯5406人，缓刑1326人；未成年犯112人，占2.1%: of the 5406. 大班额减至37个，占0.90%: of what is not told. 药占比, 按期结题率: named otherwise.
-    """
-    claims, rate = extraction.claims, extraction.claims[index]
-    at = bisect_left(claims, part.start, key=lambda claim: claim.start)
-    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
-    name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
-    if any(sign in name for sign in "和及、或"):
-        return True  # 满意和基本满意率
-    told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
-    if name and not (name[:2] in told and name[-2:] in told):
-        return True
-    listed = any(
-        group.whole is whole and part in group.parts and (group.complete or adds_up(group.parts, group.whole))
-        for group in extraction.groups
-    )
-    if rate.compared is not None or listed or "reference" in whole.cues:
-        return False
-    if below(whole, part) and (rate.quantity.value or 0) <= 100:
-        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
-    if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
-        return True
-    if (
-        part.join == "、"
-        and whole.join in ("、", "，", "。", "\n")
-        and "part" not in part.cues
-        and claims[begin + 1 : at + 1] == (part,)
-        and name
-    ):
-        return True  # 机耕81.6万亩、机播46.3万亩，机播率53.7%: of what both are taken of
-    if any(claim.join == "；" for claim in claims[begin + 1 : at + 1]) and whole.depth == part.depth:
-        return True
-    near = claims[max(0, at - LOOK_BACK) : at]
-    return any(claim.sentence == rate.sentence and counted_alike(claim, part) and is_share(part, claim, rate) for claim in near)
-
-
-def _of_structure(extraction: Extraction) -> Iterator[Relation]:
-=======
 def _of_structure(lists: Lists, claims: Sequence[Claim]) -> Iterator[Relation]:
->>>>>>> main
     """三次产业比为3.9：59.5：36.6 behind the three values and their total: each term is the share of its value."""
     for run in ratios(claims):
         if not run[0].cues.isdisjoint({"from", "last_year"}):
@@ -240,12 +186,6 @@ def _one_year(one: Claim, other: Claim) -> bool:
     """True where two figures are of one period, or one is of the year and the other of its end."""
     a, b = one.period or "", other.period or ""
     return a == b or (a[:4] == b[:4] and (a[4:] in ("", "-12", "-12-31") and b[4:] in ("", "-12", "-12-31")))
-
-
-def below(whole: Claim, part: Claim) -> bool:
-    """True where a figure is too small to be the whole of another."""
-    low, high = part.quantity.narrow.low, whole.quantity.narrow.high
-    return low is not None and high is not None and high < low
 
 
 def _counts_of_rate(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:

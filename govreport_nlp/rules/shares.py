@@ -39,19 +39,14 @@ def shares_sum(extraction: Extraction) -> Proposals:
     """
     counted = {group.parts for group in extraction.groups if group.whole and adds_up(group.parts, group.whole)}
     before = {share.id: part for part, share in pairwise(extraction.claims)}
-<<<<<<< HEAD
-    for run in _share_lists(extraction.claims, extraction.document.text):
+    sums = {group.whole.id for group in extraction.groups if group.whole and group.whole.kind == "rate"}
+    told_once = [claim for claim in extraction.claims if claim.id not in sums]  # 三类合计占71.1%
+    for run in _share_lists(told_once, extraction.document.text):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         if not _totals_100(run) and any(map(_totals_100, statements := _statements(run))):
             sentences = statements
-        for parts in (run,) if len(sentences) == 1 or _totals_100(run) else sentences:
-=======
-    sums = {group.whole.id for group in extraction.groups if group.whole and group.whole.kind == "rate"}
-    for run in _share_lists([claim for claim in extraction.claims if claim.id not in sums]):  # 三类合计占71.1%
-        sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
         together = len(sentences) == 1 or _totals_100(run) or _of_their_sum(run, before)
         for parts in (run,) if together else sentences:
->>>>>>> main
             cue = completeness(parts, bracket=False)
             told = tuple(before[part.id] for part in parts if part.id in before) in counted
             whole = (cue != "" and len(parts) >= 3) or cue == "division" or told or _ends_with_rest(parts) or _of_their_sum(parts, before)
