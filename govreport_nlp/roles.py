@@ -10,6 +10,7 @@ from govreport_nlp import lexicon
 from govreport_nlp.models import Role
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import AGES, MASK, NAMED_YEAR, Place, plan_name, unspaced
+from govreport_nlp.signs import Signed, one_signed
 
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
 ANNOUNCED = regex.compile(
@@ -33,7 +34,7 @@ def announces(sentence: str, year: int | None) -> bool:
 
 
 @cache
-def _change(direction: str) -> regex.Pattern[str]:
+def _change(direction: str) -> Signed:
     table = lexicon.table("cues")["change"]
     verbs = lexicon.alternation(lexicon.words_of(table[direction], "cues", direction))
     nouns = lexicon.alternation(lexicon.words_of(table[f"{direction}_nouns"], "cues", direction))
@@ -41,7 +42,7 @@ def _change(direction: str) -> regex.Pattern[str]:
     linked = rf"(?:了|约|{MASK}|\s|近|超过)*"
     verb_end = rf"(?:{verbs}){linked}$" if direction == "down" else rf"(?<!少)(?:{verbs}){linked}$"  # 同比少增569人: fewer
     noun_end = rf"{nouns}(?:分别)?(?:达|达到|为|达到了|约|约为|高达)*{linked}$"
-    return regex.compile(rf"{verb_end}|{noun_end}|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$")
+    return one_signed(rf"{verb_end}|{noun_end}|^[{MASK}\s]*(?:[^，。；]{{0,8}}?){opened}$")
 
 
 @cache
@@ -96,8 +97,9 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     if quantity.approx == "at_most" and not future and CONTROLLED.search(place.lead):
         return "threshold"
     lead = unspaced(place.lead).rstrip("：:( （")
+    letters = frozenset(lead)
     for direction, change in (("up", "change_up"), ("down", "change_down")):
-        told = (quantity.kind != "duration" or OF_DURATION.search(lead)) and _change(direction).search(lead)
+        told = (quantity.kind != "duration" or OF_DURATION.search(lead)) and _change(direction).search(lead, letters)
         if told or (not place.join and lead == place.before and _beside(direction).search(lead)):
             return "target" if future and quantity.kind == "rate" else change  # type: ignore[return-value]
     if carried is not None:
