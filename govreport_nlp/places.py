@@ -18,6 +18,7 @@ NAME = 60  # characters before a bracket that may name what stands in it
 STATEMENT = 80  # characters before a figure that may say on what basis it is reckoned
 AGES = ("岁", "周岁")  # the units of an age
 MASK = "\x01"  # stands for a character of a date
+NAMED_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 BOUNDARY = regex.compile(r"[，。；：！？,;:!?\n]|——")
 # 完成年初预算[435,010万元]的17.6%: the plan of what stands before
 ITSELF = regex.compile(r"[\s\x01]*(?P<name>(?:年度|全年)(?:预算|目标|任务|计划))\s?")
@@ -61,7 +62,9 @@ def plan_name(place: Place) -> tuple[int, int] | None:
     """Where in its lead a figure is named as the plan that another one is measured against (完成[年初预算]435,010万元), None for any other."""
     itself = ITSELF.fullmatch(place.lead)  # 改造管网42公里，年度任务[41公里]
     named = itself or PLAN.search(place.lead)
-    measured = itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead  # 完成造林任务[8万亩] is done
+    measured = (
+        itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead
+    )  # 完成造林任务[8万亩] is done
     if not measured:
         return None
     return named.span("name") if named else None
