@@ -106,6 +106,8 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     joint = place.before.strip() in ("、", "和", "及", "与", ",", "，") or (
         place.before.startswith(("、", "和", "及")) and len(place.before) < 30
     )
+    if place.before.strip() == "、" and place.quantity.kind == "rate" and previous.kind != "rate" and previous.role.startswith("change"):
+        return previous.role  # 缩短4.6小时、12.8%
     alike = previous.kind == place.quantity.kind and previous.role in ("change_up", "change_down", "target")
     if not (joint and alike) or (place.quantity.approx == "over" and place.quantity.kind != "rate"):
         return None  # 净增98万户、突破1900万户: the second is what it has come to
