@@ -150,12 +150,15 @@ def _count_within(quantity: Quantity, size: Fraction) -> int:
 
 
 def _unit_slips(quantity: Quantity) -> Iterator[Fraction]:
-    """万 written for 亿, or 亿 for 万: by how many times its value the figure changes."""
-    if "万亿" not in quantity.text:
-        if "万" in quantity.text:
-            yield Fraction(10**4 - 1)
-        if "亿" in quantity.text:
-            yield Fraction(1, 10**4) - 1
+    """万 written for 亿, 亿 for 万, 万 lost or too many: by how many times its value the figure changes."""
+    larger, smaller, text = Fraction(10**4 - 1), Fraction(1, 10**4) - 1, quantity.text
+    if "万亿" in text:
+        return
+    measured = quantity.kind in ("amount", "measure") or (quantity.kind == "count" and "." in quantity.digits)
+    if "万" in text or (measured and "亿" not in text):
+        yield larger
+    if "亿" in text or (measured and "万" in text):
+        yield smaller
 
 
 @lru_cache(maxsize=8192)
