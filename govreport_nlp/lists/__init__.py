@@ -30,7 +30,7 @@ __all__ = ["adds_up", "groups"]
 def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     """Every list of figures with its whole, in the order of the text; no two over the same figures."""
     found = [
-        *totals(claims),
+        *totals(claims, document.text),
         *(vouched(claims, group) for group in among(claims)),
         *numbered(document, claims),
         *balances(claims),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
-from govreport_nlp.lists.kin import crosses, named_alike
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.kin import crosses, divides, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE, one_slip_off, unlikely
+from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN, one_slip_off, unlikely
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -29,11 +29,15 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
 
 def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
     """账号70个。其中微博92个，微信41个: the figure right before, below the first part, where one slip in the list explains that."""
-    whole = claims[index - 1]
-    if "opening" not in claims[index].cues or bracket or claims[index].sentence - whole.sentence != 1 or not alike(claims[index], whole):
+    first = claims[index]
+    if "opening" not in first.cues or bracket:
         return None
-    group = _list(claims, index, whole, bracket) if is_level(whole) and "part" not in whole.cues else None
-    return group if group and group.cue == "slip" else None
+    ahead = reversed(claims[max(0, index - BACK) : index])
+    whole = next((claim for claim in ahead if claim.kind in ADDITIVE and not claim.role.startswith("change")), None)
+    if whole is None or first.sentence - whole.sentence != 1 or not alike(first, whole) or not is_level(whole) or "part" in whole.cues:
+        return None
+    group = _list(claims, index, whole, bracket)
+    return group if group and group.cue in ("slip", "division") else None
 
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
@@ -66,8 +70,8 @@ def _slipped(
             continue  # 两村各10万元: what is told stands for more
         limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
         plain = all(part.role in ("level", "target") for part in parts) and all(part.join for part in parts)  # not 3个类别9个项目
-        if beside and plain and any(exceeds([part], whole) for part in parts):
-            limit = CHANCE_WHERE_IMPOSSIBLE
+        if beside and plain and (divides(parts) or any(exceeds([part], whole) for part in parts)):
+            limit = CHANCE_WHERE_CERTAIN
         if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
             return parts
     return next((parts for parts in others if parts[-1].sentence == parts[0].sentence and one_slip_off(parts, whole, limit=CHANCE)), None)

@@ -17,10 +17,10 @@ from govreport_nlp.models import Claim, Quantity
 
 # The share of unrelated lists that would look like this, at most; for lists found by trying many wholes, less;
 # more where the text says that it divides something (按地域分), and most where 其中 names the parts: three in four such lists are whole,
-# and what the others leave out is far more than a slip; more still where the parts are named alike. Where something must be wrong, a part being more
-# than its whole, chance has nothing to explain.
+# and what the others leave out is far more than a slip; more still where the parts are named alike. Where the words leave no doubt
+# what makes up what, or something must be wrong, a part being more than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(3, 4), Fraction(1), Fraction(1000)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN = Fraction(3, 4), Fraction(1), Fraction(1000)
 
 
 def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
@@ -52,7 +52,7 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     near = sum(_count_within(quantity, size) for quantity, _ in figures)
     coarsest = max(quantity.place for quantity, _ in figures)
     # to the digit first, which chance seldom does; else within what rounding explains
-    rounded = limit if limit == CHANCE_WHERE_IMPOSSIBLE else min(limit, CHANCE_WHERE_ANNOUNCED)
+    rounded = limit if limit == CHANCE_WHERE_CERTAIN else min(limit, CHANCE_WHERE_ANNOUNCED)
     return any(
         near * max(2 * reach, coarsest) / (2 * size) <= most
         and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
@@ -171,8 +171,8 @@ def _shifts(digits: str) -> tuple[int, ...]:
     meant: set[str] = set()
     for at in places:
         meant.update(digits[:at] + new + digits[at + 1 :] for new in "0123456789")
+    for at in range(len(digits) + 1):
         meant.update(digits[:at] + new + digits[at:] for new in "0123456789")
-    meant.update(digits + new for new in "0123456789")
     for at, after in pairwise(places):
         if after == at + 1:
             meant.add(digits[:at] + digits[after] + digits[at] + digits[after + 1 :])
