@@ -16,6 +16,7 @@ from govreport_nlp.tabular import read_tables
 
 SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
 CARRIED = 40  # figures before one that may bear the name that it carries on
+OPENING = 24  # characters of a sentence that may say that it is of the time to come
 LAST_DATES = 4  # dates of a sentence before a figure that may be its period
 
 
@@ -58,6 +59,8 @@ def _claims(
     plans, announced = _planned_sections(document), _announced(document)
     default = periods.default_period(document)
     headed = periods.headed_years(document)
+    rows = periods.rows(where, dates, default)
+    yearly = "政府工作报告" not in f"{document.metadata.title}{document.metadata.genre}"  # those look back on five years, too
     out: list[Claim] = []
     starts = [date.start for date in dates]
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
@@ -71,7 +74,7 @@ def _claims(
         usual = headed.get(section or "") or (_planned_for(document, default) if planned and role == "target" else default)
         last = out[-1] if out and out[-1].sentence == place.sentence else None
         told = qualifiers.of(place, role, last)
-        period = periods.period(place, role, tied, "年均" in told, inside, document.text, usual, out)
+        period = rows.get(index) or periods.period(place, role, tied, "年均" in told, inside, document.text, usual, out, yearly)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         scope = scopes.of(place, shadow(indicator.text) if indicator else "", _bearer(indicator, out))
         of = cues.compared(place)
@@ -87,14 +90,18 @@ def _claims(
 
 def _bearer(indicator: Mention | None, told: Sequence[Claim]) -> Claim | None:
     """The claim before that bears the very same mention of an indicator, None for a name of its own."""
-    return next((claim for claim in reversed(told[-CARRIED:]) if indicator and claim.indicator == indicator), None)
+    if indicator is None:
+        return None
+    start, end = indicator.start, indicator.end
+    bearers = (claim for claim in reversed(told[-CARRIED:]) if (own := claim.indicator) and own.start == start and own.end == end)
+    return next(bearers, None)
 
 
 def _planned_for(document: Document, default: str | None) -> str | None:
     """The year that a report's plans are for: the one after it; a budget plans its own."""
     if default is None or "预算" in (document.metadata.title or document.metadata.genre or "预算"):
         return default
-    return str(int(default[:4]) + 1)
+    return str(int(default) + 1) if len(default) == 4 else default[:4]  # a half year's plans are for the rest of it
 
 
 def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Role | None:
@@ -110,17 +117,22 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     if not (joint and alike) or (place.quantity.approx == "over" and place.quantity.kind != "rate"):
         return None  # 净增98万户、突破1900万户: the second is what it has come to
     bare = place.before.strip() in ("、", "和", "及", "与", ",", "，")
+    if place.before.strip() in (",", "，") and place.quantity.kind == "count" and previous.unit != place.quantity.unit:
+        return None  # 招聘计划170名，6个岗位无人报名
     return previous.role if bare or (previous.kind in ("count", "measure") and not cues.restarts(place.before)) else None
 
 
 def _announced(document: Document) -> set[int]:
     """The sentences of paragraphs that open with what is to come: 今年将继续办好“十件实事”。（1）…。（2）…。"""
     out: set[int] = set()
-    planned = False
+    planned, given, title = False, document.metadata.year, shadow(document.metadata.title or "")
+    year = int(given) if given and given.isdecimal() and given in title and "|" not in title else None  # no row of a table
+    dark = shadow(document.text)
     for index, sentence in enumerate(document.sentences):
+        opens = roles.announces(dark[sentence.start : sentence.start + OPENING], year)
         if not sentence.start or document.text[sentence.start - 1] == "\n":
-            planned = roles.announces(document.text[sentence.start : sentence.end])
-        if planned:
+            planned = opens
+        if planned or opens:
             out.add(index)
     return out
 

@@ -8,19 +8,23 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.places import Place, unspaced
+from govreport_nlp.signs import Signed, signed
 
 
 @cache
-def _patterns(side: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((key, regex.compile(pattern)) for key, pattern in lexicon.table("cues")[side].items())
+def _patterns(side: str) -> tuple[Signed, ...]:
+    return signed(lexicon.table("cues")[side])
 
 
 def of(place: Place) -> frozenset[str]:
     """The cues of a figure, from the words before it (lexicon/cues.toml, [before]) and behind it ([after])."""
     before, lead, after = unspaced(place.before), unspaced(place.lead), unspaced(place.after)
-    found = {key for key, pattern in _patterns("before") if pattern.search(before)}
-    found |= {key for key, pattern in _patterns("lead") if pattern.search(lead)}
-    found |= {key for key, pattern in _patterns("after") if pattern.match(after)}
+    letters = frozenset(before)
+    found = {cue.name for cue in _patterns("before") if cue.search(before, letters)}
+    letters = frozenset(lead)
+    found |= {cue.name for cue in _patterns("lead") if cue.search(lead, letters)}
+    letters = frozenset(after)
+    found |= {cue.name for cue in _patterns("after") if cue.match(after, letters)}
     return frozenset(found)
 
 

@@ -334,7 +334,8 @@ class Group:
 
     `signs` are +1 or -1 for each part (a balance subtracts); `complete` is True where a cue says that the parts are all there are
     (共计, 分别为, 其他 as the last head, a bracket); `cue` names it. `form` says how the list was found: "total", "among", "bracket",
-    "numbered", "balance", "rest", "uncued", "partition", "changes" (the modules of lists/), "row", "column", "form" (those of tabular/).
+    "numbered", "balance", "rest", "uncued", "respective", "partition", "column", "references", "changes" (the modules of lists/), "row",
+    "column", "form" (those of tabular/).
     """
 
     form: str

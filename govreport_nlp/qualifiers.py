@@ -10,6 +10,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.models import Claim, Role
 from govreport_nlp.places import Place, unspaced
+from govreport_nlp.signs import Signed, signed
 
 CHANGES = ("change_up", "change_down", "target")
 DIMENSIONS = ("comparison", "prices", "basis", "count")
@@ -20,8 +21,8 @@ GOES_ON = regex.compile(r"\s?(?:[、和及与]|[，,](?=\s?[一-龥]{0,4}$))")
 
 
 @cache
-def _patterns(dimension: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((name, regex.compile(pattern)) for name, pattern in lexicon.table("qualifiers")[dimension].items())
+def _patterns(dimension: str) -> tuple[Signed, ...]:
+    return signed(lexicon.table("qualifiers")[dimension])
 
 
 def of(place: Place, role: Role, before: Claim | None) -> tuple[str, ...]:
@@ -31,11 +32,12 @@ def of(place: Place, role: Role, before: Claim | None) -> tuple[str, ...]:
     """
     bracket = BRACKET.match(unspaced(place.after))
     words = (unspaced(place.lead), bracket.group() if bracket else "", *_reckoned(unspaced(place.statement)))
+    letters = frozenset("".join(words))
     found: list[str] = []
     for dimension in DIMENSIONS:
         if dimension == "comparison" and role not in CHANGES:
             continue
-        own = next((name for name, pattern in _patterns(dimension) if any(map(pattern.search, words))), None)
+        own = next((told.name for told in _patterns(dimension) if any(told.search(text, letters) for text in words)), None)
         if own:
             found.append(own)
     if before and not _has("comparison", found) and _same_change(place, role, before):
@@ -45,7 +47,7 @@ def of(place: Place, role: Role, before: Claim | None) -> tuple[str, ...]:
 
 
 def _has(dimension: str, names: Sequence[str]) -> bool:
-    return any(name in names for name, _ in _patterns(dimension))
+    return any(told.name in names for told in _patterns(dimension))
 
 
 def _same_change(place: Place, role: Role, before: Claim) -> bool:
@@ -54,4 +56,5 @@ def _same_change(place: Place, role: Role, before: Claim) -> bool:
 
 def _reckoned(statement: str) -> list[str]:
     """The clauses of a statement that say how it was reckoned: 按可比价格计算，."""
-    return [str(match.group()) for name, pattern in _patterns("clause") if name for match in pattern.finditer(statement)]
+    letters = frozenset(statement)
+    return [match.group() for told in _patterns("clause") if told.search(statement, letters) for match in told.pattern.finditer(statement)]

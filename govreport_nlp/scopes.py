@@ -10,6 +10,7 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.models import Claim
 from govreport_nlp.places import Place, unspaced
+from govreport_nlp.signs import Signed, signed
 
 NAMED = ("level", "size", "residence", "society")  # dimensions that the clause or the name tells
 DIMENSIONS = ("place", *NAMED)
@@ -24,8 +25,8 @@ def _place() -> regex.Pattern[str]:
 
 
 @cache
-def _patterns(dimension: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((name, regex.compile(pattern)) for name, pattern in lexicon.table("scopes")[dimension].items())
+def _patterns(dimension: str) -> tuple[Signed, ...]:
+    return signed(lexicon.table("scopes")[dimension])
 
 
 @cache
@@ -33,7 +34,7 @@ def names(dimension: str) -> frozenset[str]:
     """The scopes of a dimension."""
     if dimension == "place":
         return frozenset(lexicon.words_of(lexicon.table("scopes")["place"]["list"], "scopes", "place"))
-    return frozenset(name for name, _ in _patterns(dimension))
+    return frozenset(scope.name for scope in _patterns(dimension))
 
 
 def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
@@ -47,9 +48,11 @@ def of(place: Place, indicator: str, before: Claim | None) -> tuple[str, ...]:
     at_head = _place().match(lead)
     if at_head:
         found.append(str(at_head["scope"]))
+    in_lead, in_name = frozenset(lead), frozenset(indicator)
     for dimension in NAMED:
-        own = next((name for name, pattern in _patterns(dimension) if pattern.search(indicator)), None)
-        own = own or next((name for name, pattern in _patterns(dimension) if dimension != "residence" and pattern.search(lead)), None)
+        own = next((scope.name for scope in _patterns(dimension) if scope.search(indicator, in_name)), None)
+        if not own and dimension != "residence":
+            own = next((scope.name for scope in _patterns(dimension) if scope.search(lead, in_lead)), None)
         if own:
             found.append(own)
     if before is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from govreport_nlp.entities import bodies, companies, institutions, organs, regions
+from govreport_nlp.entities import bodies, companies, institutions, makers, organs, regions
 from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words, longest
 from govreport_nlp.regions.divisions import short
@@ -20,7 +20,7 @@ def find(text: str, words: Words | None = None, region: str | None = None) -> tu
     known = (*organs.find(text, words, seats), *bodies.find(text, words, places))
     served = (*institutions.find(text, words, seats), *institutions.branches(text, known, places))
     marks = longest((*known, *served, *regions.find(text, words, places)))
-    return longest((*marks, *companies.find(text, words, marks)))
+    return longest((*marks, *companies.find(text, words, marks), *makers.find(text, words, marks)))
 
 
 def units(region: str | None) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ VAGUE = r"""
 """
 
 RANGE = r"""
-    (?P<pre><PRE>)?(?<![\d.A-Za-z第-])
+    <BEGIN>(?P<pre><PRE>)?(?<![\d.A-Za-z第-])
     (?P<num>(?><NUM>))\s?(?P<mult1><MULT>)?\s?(?P<unit1><UNIT>)?(?:[（(]含[）)])?
     \s?(?P<dash>——|[-—–~～－至]|到(?=[\d零一二三四五六七八九十百千万亿两]))\s?
     (?P<num2><NUM>)\s?(?P<mult><MULT>)?\s?(?P<unit><UNIT>)(?P<suf><SUF>)?
@@ -99,7 +99,7 @@ MIXED = r"""
 # 个多月: the 多 stands inside of the unit. 多功能, 多家庭: 多 belongs to what follows, but behind measures and times (3年多, 5公里多);
 # 比上年的1,046.8万元多82.6万元 tells of a difference
 PLAIN = r"""
-    (?P<pre><PRE>)?\s?
+    <BEGIN>(?P<pre><PRE>)?\s?
     (?P<neg>[-−–](?<![\d万元%亿份月日年))）\x01A-Za-z].)(?=\d)|负(?:(?<=[为是达到至从由速率幅额比约\P{Han}].)|(?<=^.))\s?|零下)?\s?
     (?:(?<![A-Za-z\d.第])|(?<=(?<![A-Za-z])[A-Z]{3}))(?<!第\s)(?P<num><NUM>)\s?
     (?P<in1>[余多](?=<MULT>|<UNIT>|[\s，,。、；])|来(?![自源访信电])(?=<UNIT>))?\s?

@@ -25,7 +25,12 @@ def _guarded(part: str) -> str:
     """The approximators of a part, none of them where it is only a piece of another word (签约120个, 5件起诉)."""
     guards = lexicon.table("approximators")["guards"]
     words = sorted(senses(part), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(guards.get(word, regex.escape(word)) for word in words) + ")"
+    return f"(?=[{_first(part)}])(?:" + "|".join(guards.get(word, regex.escape(word)) for word in words) + ")"
+
+
+def _first(part: str) -> str:
+    """The characters with which the approximators of a part begin: looked at before each of them is tried."""
+    return "".join(sorted({word[0] for word in senses(part)}))
 
 
 @cache
@@ -50,6 +55,7 @@ def pieces() -> dict[str, str]:
     one = rf"(?:(?!\L<not_units>)(?:\L<others>{guarded}|\L<letters>(?![A-Za-z0-9])))"
     return {
         "PRE": _guarded("prefix"),
+        "BEGIN": rf"(?=[{_first('prefix')}\d零一二三四五六七八九十百千万亿两廿\s负−–-])",
         "SUF": rf"(?:[（(]含[）)])?{_guarded('suffix')}",
         "UNIT": rf"(?:\L<slashed>|{one}(?:{PER})?)",
         "ARABIC": ARABIC,

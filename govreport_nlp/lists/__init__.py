@@ -19,6 +19,8 @@ from govreport_nlp.lists.rated import rated, vouched
 from govreport_nlp.lists.references import references
 from govreport_nlp.lists.remainders import pending, remainders
 from govreport_nlp.lists.rows import rows
+from govreport_nlp.lists.stocks import stocks
+from govreport_nlp.lists.told_totals import additions, told_totals
 from govreport_nlp.lists.totals import totals
 from govreport_nlp.lists.twins import twins
 from govreport_nlp.lists.uncued import uncued
@@ -29,16 +31,21 @@ __all__ = ["adds_up", "groups"]
 
 def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     """Every list of figures with its whole, in the order of the text; no two over the same figures."""
+    added = list(additions(claims))
+    sums = {group.whole.id for group in added if group.whole}
     found = [
-        *totals(claims, document.text),
+        *added,
+        *(group for group in totals(claims, document.text) if group.whole and group.whole.id not in sums),
+        *told_totals(claims),
         *(vouched(claims, group) for group in among(claims)),
         *numbered(document, claims),
         *balances(claims),
         *deductions(claims),
         *remainders(claims),
+        *stocks(claims),
         *rated(claims),
     ]
-    found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ())))
+    found.extend(twins(claims, totals, among, lambda lane: uncued(lane, ()), lambda lane: partitions(lane, ())))
     found.extend(uncued(claims, found))
     found.extend(pending(claims, found))
     found.extend(rows(claims, found))

@@ -52,6 +52,8 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
 
     With `any_counter` the things may be counted with other words (1000个项目，其中水库7座).
     """
+    if claim.kind == whole.kind == "duration" and is_days(whole):
+        return claim.unit == whole.unit and claim.role == whole.role and claim.cues.isdisjoint(COMPARISONS)
     if claim.kind not in ADDITIVE or claim.kind != whole.kind or claim.role == "threshold" or not claim.cues.isdisjoint(COMPARISONS):
         return False
     if "mean" in claim.cues or "mean" in whole.cues:
@@ -69,4 +71,10 @@ def alike(claim: Claim, whole: Claim, any_counter: bool = False) -> bool:
 
 def is_level(claim: Claim) -> bool:
     """True for a figure that may be a whole: an amount, a count or a measure, not the one before or the one planned for comparison."""
-    return claim.kind in ADDITIVE and claim.role != "threshold" and claim.cues.isdisjoint({"last_year", "reference"})
+    return (claim.kind in ADDITIVE or is_days(claim)) and claim.role != "threshold" and claim.cues.isdisjoint({"last_year", "reference"})
+
+
+def is_days(claim: Claim) -> bool:
+    """True for days that are counted and not a length of time: 降水日数118天, 优良天数297天."""
+    told = claim.indicator.text if claim.indicator else claim.head.rstrip("为达到共 ")
+    return claim.kind == "duration" and claim.unit == "天" and told.endswith(("天数", "日数", "天气"))

@@ -7,7 +7,14 @@ from itertools import groupby, takewhile
 
 from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.kin import divides, ends_as
-from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, CHANCE_WHERE_CERTAIN, one_slip_off, unlikely
+from govreport_nlp.lists.slip import (
+    CHANCE_OF_MANY,
+    CHANCE_WHERE_ALIKE,
+    CHANCE_WHERE_ANNOUNCED,
+    CHANCE_WHERE_CERTAIN,
+    one_slip_off,
+    unlikely,
+)
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it

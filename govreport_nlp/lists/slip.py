@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from math import gcd
+from math import ceil, floor, gcd
 
 from govreport_nlp.models import Claim, Quantity
 
@@ -20,7 +20,8 @@ from govreport_nlp.models import Claim, Quantity
 # and what the others leave out is far more than a slip; more still where the parts are named alike. Where the words leave no doubt
 # what makes up what, or something must be wrong, a part being more than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN = Fraction(3, 4), Fraction(1), Fraction(1000)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN = Fraction(1, 2), Fraction(1), Fraction(1000)
+CHANCE_OF_A_REST = Fraction(1, 32)  # of what a list leaves out
 
 
 def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
@@ -131,20 +132,22 @@ def _half(quantity: Quantity) -> Fraction:
 
 def _tenth(quantity: Quantity) -> Fraction:
     """What one unit in `_shifts` is worth: a tenth of the last written digit."""
-    decimals = len(quantity.digits.partition(".")[2])
-    return _value(quantity) / Fraction(quantity.digits) / Fraction(10 ** (decimals + 1))
+    value, (whole, _, decimals) = _value(quantity), quantity.digits.partition(".")
+    return Fraction(value.numerator, value.denominator * int(whole + decimals) * 10)
 
 
 def _mends(quantity: Quantity, wanted: Fraction, reach: Fraction) -> bool:
     """True where undoing one slip changes the value by what is wanted, to within `reach`."""
     unit, shifts = _tenth(quantity), _shifts(quantity.digits)
-    low, high = sorted(((wanted - reach) / unit, (wanted + reach) / unit))
-    at = bisect_left(shifts, low)
-    return (at < len(shifts) and shifts[at] <= high) or any(abs(_value(quantity) * by - wanted) <= reach for by in _unit_slips(quantity))
+    low, high = ((wanted - reach) / unit, (wanted + reach) / unit) if unit > 0 else ((wanted + reach) / unit, (wanted - reach) / unit)
+    at = bisect_left(shifts, ceil(low))
+    return (at < len(shifts) and shifts[at] <= floor(high)) or any(
+        abs(_value(quantity) * by - wanted) <= reach for by in _unit_slips(quantity)
+    )
 
 
 def _count_within(quantity: Quantity, size: Fraction) -> int:
-    reach = size / abs(_tenth(quantity))
+    reach = floor(size / abs(_tenth(quantity)))
     shifts = _shifts(quantity.digits)
     return bisect_right(shifts, reach) - bisect_left(shifts, -reach)
 

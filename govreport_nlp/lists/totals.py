@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import regex
 
-from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
-from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN, one_slip_off
+from govreport_nlp.lists.fit import COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_CERTAIN, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BUDGET = (
@@ -39,20 +39,26 @@ def totals(claims: Sequence[Claim], text: str = "") -> Iterator[Group]:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
         elif not opens and not _counts_something_else(whole):
             slipped = next((parts for parts in choices if one_slip_off(parts, whole, limit=_limit(parts, whole))), None)
-            parts = choices[0] if plain and _pure(claims, index, choices[0], text) else slipped
+            plainly = plain and _pure(claims, index, choices[0], text) and not _has_columns(claims, index)
+            parts = choices[0] if plainly else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
 
 
-def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
-    """More may be chance where everything before 总收入 or 总支出 is told as what makes up the one or the other.
+def _has_columns(claims: Sequence[Claim], index: int) -> bool:
+    """甲类12项，达标10项；乙类8项，达标5项，合计20项，达标15项: another total of the same sort right behind."""
+    after = claims[index + 1 : index + 2]
+    return any(claim.join in (COMMA, PAUSE) and alike(claim, claims[index]) and "part" not in claim.cues for claim in after)
 
-    With what was carried over or transferred among it (结转, 上解), that is what 总 is said for.
+
+def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
+    """Chance has nothing to explain where all before 总收入 or 总支出 is what makes up the one or the other.
+
+    What was carried over or transferred must be among it (结转, 上解): that is what 总 is said for, not for 教育支出、卫生支出 alone.
     """
     kinds = next((kinds for name, kinds in BUDGET if name.search(whole.head)), None)
-    if not kinds or not all(kinds.search(part.head) for part in parts):
-        return CHANCE
-    return CHANCE_WHERE_CERTAIN if any(BESIDES.search(part.head) for part in parts) else CHANCE_WHERE_ALIKE
+    budget = kinds and all(kinds.search(part.head) for part in parts) and any(BESIDES.search(part.head) for part in parts)
+    return CHANCE_WHERE_CERTAIN if budget else CHANCE
 
 
 def _counts_something_else(whole: Claim) -> bool:

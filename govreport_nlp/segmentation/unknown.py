@@ -19,18 +19,23 @@ from govreport_nlp.segmentation.dictionary import folder
 State = tuple[str, str]
 IMPOSSIBLE = -3.14e100  # jieba's weight of a character that a state never gives
 REMEMBERED = 8192  # runs
+FEW = 4  # states
+NONE: tuple[Mapping[State, float], float] = {}, -inf
 # in a run: Chinese characters, numbers, letters, anything else (jieba's own classes)
 PIECE = re.compile(r"(?P<han>[\u4E00-\u9FD5]+)|(?P<m>[.0-9]+)|(?P<eng>[a-zA-Z0-9]+)|(?P<x>[^\u4E00-\u9FD5.a-zA-Z0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`states` of each character, `start` weights, `emission` by state and character, and `before`: the states that may stand in front, with the weight."""
+    """`states` of each character, `start` weights, `emission` by state and character, and `before`: the states that may stand in front.
+
+    Each of these has its weight, and the greatest of the weights stands beside them.
+    """
 
     states: Mapping[str, Sequence[State]]
     start: Mapping[State, float]
     emission: Mapping[State, Mapping[str, float]]
-    before: Mapping[State, Sequence[tuple[State, float]]]
+    before: Mapping[State, tuple[Mapping[State, float], float]]
 
 
 def _table(name: str) -> Any:
@@ -46,11 +51,12 @@ def _table(name: str) -> Any:
 
 @cache
 def _model() -> Model:
-    before: dict[State, list[tuple[State, float]]] = {}
+    before: dict[State, dict[State, float]] = {}
     for state, following in _table("prob_trans").items():
         for after, weight in following.items():
-            before.setdefault(after, []).append((state, weight))
-    return Model(_table("char_state_tab"), _table("prob_start"), _table("prob_emit"), before)
+            before.setdefault(after, {})[state] = weight
+    weighed = {state: (steps, max(steps.values())) for state, steps in before.items()}
+    return Model(_table("char_state_tab"), _table("prob_start"), _table("prob_emit"), weighed)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -97,15 +103,19 @@ def _step(model: Model, weights: Mapping[State, float], char: str) -> tuple[dict
     """The weight of each state of the next character, and the state that it is reached from."""
     out: dict[State, float] = {}
     back: dict[State, State] = {}
+    likeliest_first = sorted(weights, key=weights.__getitem__, reverse=True)
     for states in (model.states.get(char, model.emission), model.emission):  # every state, where none of its own can follow
         for state in states:
             emitted = model.emission[state].get(char, IMPOSSIBLE)
+            steps, most = model.before.get(state, NONE)
             best, origin = -inf, ("", "")
-            for before, weight in model.before.get(state, ()):
-                if before in weights:
-                    reached = weights[before] + weight + emitted
-                    if reached > best or (reached == best and before > origin):
-                        best, origin = reached, before
+            # a word begins behind any other, and goes on behind few states
+            for before in likeliest_first if len(steps) > FEW else filter(weights.__contains__, steps):
+                if weights[before] + most + emitted < best and len(steps) > FEW:
+                    break  # nor can any that follows do better
+                reached = weights[before] + steps.get(before, -inf) + emitted
+                if reached > best or (reached == best and before > origin):
+                    best, origin = reached, before
             if best > -inf:
                 out[state], back[state] = best, origin
         if out:

@@ -1,0 +1,36 @@
+"""Stocks: what there was, what came and went, what there is: 年初10.34万户，新设1.86万户，注销0.93万户，年末11.27万户."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import regex
+
+from govreport_nlp.lists.fit import ADDITIVE, COMMA, PAUSE, SEMICOLON, adds_up
+from govreport_nlp.lists.remainders import CAME, WENT
+from govreport_nlp.lists.slip import CHANCE_WHERE_ANNOUNCED, one_slip_off
+from govreport_nlp.models import Claim, Group
+
+FIRST = regex.compile(r"年初|期初|月初|上年[末底]|去年[末底]|上期末|原有")
+LAST = regex.compile(r"(?<![上去])(?:年[末底]|期末|月[末底]|现有|实有|目前)")
+MOST = 8  # figures of a stock
+
+
+def stocks(claims: Sequence[Claim]) -> Iterator[Group]:
+    """A stock at the beginning, each of its flows, and the stock at the end, where they add up or one slip keeps them from it."""
+    for index, first in enumerate(claims):
+        if first.kind not in ADDITIVE or first.role != "level" or not FIRST.search(first.head):
+            continue
+        run = [first]
+        for claim in takewhile(lambda claim: claim.join in (COMMA, PAUSE, SEMICOLON), claims[index + 1 : index + MOST]):
+            if claim.unit != first.unit or claim.depth != first.depth or claim.sentence != first.sentence:
+                break
+            if LAST.search(claim.head) and len(run) > 1:
+                signs = (1, *(-1 if WENT.search(flow.head) else 1 for flow in run[1:]))
+                if adds_up(run, claim, signs) or one_slip_off(run, claim, signs, CHANCE_WHERE_ANNOUNCED):
+                    yield Group("balance", tuple(run), claim, signs, True, "stock")
+                break
+            if not CAME.search(claim.head) and not WENT.search(claim.head):
+                break
+            run.append(claim)
