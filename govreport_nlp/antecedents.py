@@ -126,7 +126,13 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
             found = before[at]
             if not crossed:
                 break
-        if crossed and ("其中" in other.before or other.join == "：") and at and before[at - 1] and other.sentence == places[at - 1].sentence:
+        if (
+            crossed
+            and ("其中" in other.before or other.join == "：")
+            and at
+            and before[at - 1]
+            and other.sentence == places[at - 1].sentence
+        ):
             return before[at - 1]
         if found and other.join in ("；", "。"):
             break

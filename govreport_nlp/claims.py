@@ -59,6 +59,8 @@ def _claims(
     plans, announced = _planned_sections(document), _announced(document)
     default = periods.default_period(document)
     headed = periods.headed_years(document)
+    rows = periods.rows(where, dates, default)
+    yearly = "政府工作报告" not in f"{document.metadata.title}{document.metadata.genre}"  # those look back on five years, too
     out: list[Claim] = []
     starts = [date.start for date in dates]
     for index, (place, span) in enumerate(zip(where, named, strict=True)):
@@ -72,7 +74,7 @@ def _claims(
         usual = headed.get(section or "") or (_planned_for(document, default) if planned and role == "target" else default)
         last = out[-1] if out and out[-1].sentence == place.sentence else None
         told = qualifiers.of(place, role, last)
-        period = periods.period(place, role, tied, "年均" in told, inside, document.text, usual, out)
+        period = rows.get(index) or periods.period(place, role, tied, "年均" in told, inside, document.text, usual, out, yearly)
         indicator = Mention(document.text[span[0] : span[1]], *span) if span else None
         scope = scopes.of(place, shadow(indicator.text) if indicator else "", _bearer(indicator, out))
         of = cues.compared(place)
@@ -88,14 +90,18 @@ def _claims(
 
 def _bearer(indicator: Mention | None, told: Sequence[Claim]) -> Claim | None:
     """The claim before that bears the very same mention of an indicator, None for a name of its own."""
-    return next((claim for claim in reversed(told[-CARRIED:]) if indicator and claim.indicator == indicator), None)
+    if indicator is None:
+        return None
+    start, end = indicator.start, indicator.end
+    bearers = (claim for claim in reversed(told[-CARRIED:]) if (own := claim.indicator) and own.start == start and own.end == end)
+    return next(bearers, None)
 
 
 def _planned_for(document: Document, default: str | None) -> str | None:
     """The year that a report's plans are for: the one after it; a budget plans its own."""
     if default is None or "预算" in (document.metadata.title or document.metadata.genre or "预算"):
         return default
-    return str(int(default[:4]) + 1)
+    return str(int(default) + 1) if len(default) == 4 else default[:4]  # a half year's plans are for the rest of it
 
 
 def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Role | None:
@@ -121,8 +127,9 @@ def _announced(document: Document) -> set[int]:
     out: set[int] = set()
     planned, given, title = False, document.metadata.year, shadow(document.metadata.title or "")
     year = int(given) if given and given.isdecimal() and given in title and "|" not in title else None  # no row of a table
+    dark = shadow(document.text)
     for index, sentence in enumerate(document.sentences):
-        opens = roles.announces(shadow(document.text[sentence.start : sentence.start + OPENING]), year)
+        opens = roles.announces(dark[sentence.start : sentence.start + OPENING], year)
         if not sentence.start or document.text[sentence.start - 1] == "\n":
             planned = opens
         if planned or opens:

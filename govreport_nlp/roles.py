@@ -9,13 +9,12 @@ import regex
 from govreport_nlp import lexicon
 from govreport_nlp.models import Role
 from govreport_nlp.numerals import shadow
-from govreport_nlp.places import AGES, MASK, Place, plan_name, unspaced
+from govreport_nlp.places import AGES, MASK, NAMED_YEAR, Place, plan_name, unspaced
 from govreport_nlp.signs import Signed, one_signed
 
-YEAR = regex.compile(r"((?:19|20)\d\d)")
 NEXT = regex.compile(r"今年|明年|下[一半]|下年|“十[一二三四五六]五”|今后|未来")
 ANNOUNCED = regex.compile(
-    r"\s*(?:今年|明年|下半年|下一步|下步|下一年)[，,]?(?:我们|我[市县区省局院]|全[市县区省局院])?(?:还|仍)?(?:将|要|计划(?!生育)|拟)"
+    r"\s*(?:今年|明年|下半年|下一步|下步|下一年)[，,]?(?:我们|我[市县区省局院]|全[市县区省局院]|各[级部单地][^，,。；]{1,6})?(?:还|仍)?(?:将|要|计划(?!生育)|拟)"
 )
 # 法定的20个工作日, 债务限额68.52亿元: a limit by name
 LIMIT = regex.compile(r"(?:法定(?:期限|时限)?的?|限额|控制指标|上限|限值)(?:为|是)?\s?$")
@@ -80,7 +79,7 @@ def planned_heading(title: str, year: int | None, after_review: bool) -> bool | 
         return True
     if not perhaps.search(title):
         return None
-    named = YEAR.search(shadow(title))
+    named = NAMED_YEAR.search(shadow(title))
     if named is None or year is None:
         return True if after_review or NEXT.search(title) else None
     return True if int(named[1]) > year else None

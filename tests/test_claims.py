@@ -13,7 +13,7 @@ from govreport_nlp.document import build
 from govreport_nlp.models import Claim, Extraction
 from govreport_nlp.reading.text import from_string
 
-FILES = ("claims.toml", "claims_carried.toml", "claims_planned.toml")
+FILES = ("claims.toml", "claims_carried.toml", "claims_planned.toml", "claims_periods.toml")
 CASES = [case for name in FILES for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]]
 FIGURES = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))["case"]
 
