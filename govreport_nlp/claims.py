@@ -93,7 +93,11 @@ def _claims(
 
 def _bearer(indicator: Mention | None, told: Sequence[Claim]) -> Claim | None:
     """The claim before that bears the very same mention of an indicator, None for a name of its own."""
-    return next((claim for claim in reversed(told[-CARRIED:]) if indicator and claim.indicator == indicator), None)
+    if indicator is None:
+        return None
+    start, end = indicator.start, indicator.end
+    bearers = (claim for claim in reversed(told[-CARRIED:]) if (own := claim.indicator) and own.start == start and own.end == end)
+    return next(bearers, None)
 
 
 def _planned_for(document: Document, default: str | None) -> str | None:
@@ -130,8 +134,9 @@ def _announced(document: Document) -> set[int]:
     out: set[int] = set()
     planned, given, title = False, document.metadata.year, shadow(document.metadata.title or "")
     year = int(given) if given and given.isdecimal() and given in title and "|" not in title else None  # no row of a table
+    dark = shadow(document.text)
     for index, sentence in enumerate(document.sentences):
-        opens = roles.announces(shadow(document.text[sentence.start : sentence.start + OPENING]), year)
+        opens = roles.announces(dark[sentence.start : sentence.start + OPENING], year)
         if not sentence.start or document.text[sentence.start - 1] == "\n":
             planned = opens
         if planned or opens:

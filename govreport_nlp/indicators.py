@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import regex
@@ -65,7 +64,7 @@ def _behind_the_last(place: Place, before: Sequence[Range | None]) -> Place:
         return place
     rest = place.lead[cut:]
     kept = rest.lstrip("、和及与 ")
-    return replace(place, lead=kept, lead_start=place.lead_start + len(place.lead) - len(kept))
+    return place._replace(lead=kept, lead_start=place.lead_start + len(place.lead) - len(kept))
 
 
 def _joined(places: Sequence[Place], index: int) -> int:
@@ -162,7 +161,7 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
-        lead = in_front(replace(place, lead=place.outer, lead_start=place.outer_start))
+        lead = in_front(place._replace(lead=place.outer, lead_start=place.outer_start))
     if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
         given = behind(place, dark)
         lead = given if given and dark[given[0] : given[1]] not in _vague() else lead  # 突破[2万亿元]大关
@@ -213,7 +212,7 @@ def _subject(place: Place, dark: str) -> Range | None:
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
     name = clauses[-2].removesuffix("中")
-    named = in_front(replace(place, lead=name, lead_start=place.lead_start - 1 - len(name)))
+    named = in_front(place._replace(lead=name, lead_start=place.lead_start - 1 - len(name)))
     return named if named and is_nominal(dark[named[0] : named[1]]) else None
 
 

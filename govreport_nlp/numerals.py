@@ -125,8 +125,8 @@ def arabic(written: str, times: int = 1) -> Number:
     Raises: ValueError when it is no number.
     """
     digits = "".join(written.split()).replace(",", "")
-    value = Fraction(digits)
     whole, _, decimals = digits.partition(".")
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
     place = Fraction(1, 10 ** len(decimals)) * times
     significant = (whole + decimals).rstrip("0")
     zeros = len(whole + decimals) - len(significant) if significant else 0

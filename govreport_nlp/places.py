@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -30,8 +30,7 @@ NAME_END = regex.compile(r"[，。；：！？,;:!?\n、（）()]")
 OPENING, CLOSING = "（([【", "）)】]"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A figure in its sentence.
 
     `before` are the words since the figure before it (or the sentence's beginning), `lead` those of its own clause, `after` the words up
@@ -63,7 +62,9 @@ def plan_name(place: Place) -> tuple[int, int] | None:
     """Where in its lead a figure is named as the plan that another one is measured against (完成[年初预算]435,010万元), None for any other."""
     itself = ITSELF.fullmatch(place.lead)  # 改造管网42公里，年度任务[41公里]
     named = itself or PLAN.search(place.lead)
-    measured = itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead  # 完成造林任务[8万亩] is done
+    measured = (
+        itself or place.quantity.kind == "amount" or place.after.startswith("的") or "分别" in place.lead
+    )  # 完成造林任务[8万亩] is done
     if not measured:
         return None
     return named.span("name") if named else None
@@ -72,8 +73,12 @@ def plan_name(place: Place) -> tuple[int, int] | None:
 def masked(document: Document, dark: str, refused: Sequence[Refused]) -> str:
     """The shadow with every date covered, and the line ends inside of sentences (a PDF's wraps) blanked."""
     out = list(dark)
-    for sentence in document.sentences:
-        for wrap in WRAP.finditer(dark, sentence.start, sentence.start + len(dark[sentence.start : sentence.end].rstrip())):
+    sentences = iter(document.sentences)
+    begin = end = 0
+    for wrap in WRAP.finditer(dark):
+        while wrap.start() >= end and (sentence := next(sentences, None)):
+            begin, end = sentence.start, sentence.end
+        if begin <= wrap.start() < end and not dark[wrap.start() : end].isspace():
             out[wrap.start()] = " "
     for mention in refused:
         if mention.why in ("date", "period reference", "inline ordinal", "section number"):

@@ -21,7 +21,7 @@ HUNDRED = Fraction(100)
 Match: TypeAlias = "regex.Match[str]"
 
 # 迈上6万亿元: the verb says "at least", and stays outside of the figure
-MILESTONE = regex.compile(r"(?:迈[上过入]|跨[上过越入]|[跃站登]上|越过|跻身)$")
+MILESTONES = frozenset("迈上 迈过 迈入 跨上 跨过 跨越 跨入 跃上 站上 登上 越过 跻身".split())
 # 约有2000人, 约占30%: so does the verb between an approximator and its figure
 ABOUT_BEFORE = regex.compile(r"(?<![节条合签预违履])(?:大约|约|大概)(?:有|占|需|达到?|在|合|值|可达)$")
 # 2000人（含重点产业1000人）左右: the approximator behind a bracket
@@ -102,7 +102,7 @@ def _sense(match: Match) -> str | None:
     if any(groups.get(key) for key in ("in1", "in2", "in3")):
         return "some"
     text, start = match.string, match.start()
-    if MILESTONE.search(text, max(0, start - 2), start):
+    if text[max(0, start - 2) : start] in MILESTONES:
         return "over"
     pre, suf = (groups.get("pre") or "").strip(), INCLUDED.sub("", groups.get("suf") or "")
     found = senses("prefix").get(pre) or senses("suffix").get(suf)

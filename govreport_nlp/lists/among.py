@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise, takewhile
 
 from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
 from govreport_nlp.lists.kin import crosses, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
-from govreport_nlp.lists.slip import CHANCE, CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE, one_slip_off, unlikely
+from govreport_nlp.lists.slip import (
+    CHANCE,
+    CHANCE_OF_A_REST,
+    CHANCE_OF_NAMED_PARTS,
+    CHANCE_WHERE_ALIKE,
+    CHANCE_WHERE_IMPOSSIBLE,
+    one_slip_off,
+    unlikely,
+)
 from govreport_nlp.models import Claim, Group
 
 LONG_LIST = 4
@@ -48,6 +58,17 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
+    if slipped and ((bracket and "part" in claims[index].cues) or _is_told_twice(claims, slipped, whole)):
+        slipped = None  # （含结转19件、移送31件）; 处罚33人、处分12人（4人并处）
+    if (
+        bracket
+        and "part" not in claims[index].cues
+        and not met
+        and not slipped
+        and (len(parts) > 1 or claims[index - 1].kind == "rate")
+        and not _nearly(parts, whole)
+    ):
+        return None  # 党员4216名（女党员1683名、少数民族党员318名）; 不诉率19.1%（按已办结700人计算）
     cue = completeness(parts, bracket) or ("slip" if slipped else "filled" if not met and _filled(parts, whole) else "")
     return Group("bracket" if bracket else "among", parts, whole, (1,) * len(parts), bool(cue), cue)
 
@@ -69,13 +90,39 @@ def _slipped(
     for parts in ends:
         if any(part.head.rstrip().endswith("各") for part in parts) or crosses(parts):
             continue  # 两村各10万元: what is told stands for more
-        limit = CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
-        plain = all(part.role in ("level", "target") for part in parts) and all(part.join for part in parts)  # not 3个类别9个项目
-        if beside and plain and any(exceeds([part], whole) for part in parts):
-            limit = CHANCE_WHERE_IMPOSSIBLE
-        if parts[-1].sentence == parts[0].sentence and alike(parts[0], whole) and one_slip_off(parts, whole, limit=limit):
+        if not _is_even(parts) or not alike(parts[0], whole):
+            continue
+        plain = all(part.role in ("level", "target") for part in parts) and all(
+            part.join in (COMMA, PAUSE) for part in parts[1:]
+        )  # not 3个类别9个项目
+        impossible = beside and plain and any(exceeds([part], whole) for part in parts)
+        if one_slip_off(parts, whole, limit=CHANCE_WHERE_IMPOSSIBLE if impossible else _limit(parts, whole)):
             return parts
-    return next((parts for parts in others if parts[-1].sentence == parts[0].sentence and one_slip_off(parts, whole, limit=CHANCE)), None)
+    return next((parts for parts in others if _is_even(parts) and one_slip_off(parts, whole, limit=CHANCE)), None)
+
+
+def _is_told_twice(claims: Sequence[Claim], parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where what the parts have too much stands beside them: 处理41人，其中处罚33人、处分12人（4人并处）."""
+    over = (written_total(parts) or 0) - (whole.quantity.value or 0)
+    begin = bisect_left(claims, parts[0].start, key=lambda claim: claim.start)
+    beside = takewhile(lambda claim: claim.sentence == whole.sentence, claims[begin:])
+    return over > 0 and any(claim.quantity.value == over and claim not in parts for claim in beside)
+
+
+def _is_even(parts: Sequence[Claim]) -> bool:
+    """True for a list of one sentence with one mark between its parts: behind the semicolon of 甲418件、乙386件；丙526件 stands something else."""
+    evenly = len({part.join for part in parts[1:]}) == 1 and "carried" not in parts[0].cues
+    return evenly and parts[-1].sentence == parts[0].sentence
+
+
+def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
+    """How much may be chance: little where the parts stay below the whole, of which some may not be told, or two of them may overlap."""
+    if not exceeds(parts, whole):
+        small = (whole.quantity.value or 0) - (written_total(parts) or 0) <= (whole.quantity.value or 0) / 10
+        return CHANCE_OF_A_REST if small else CHANCE_OF_NAMED_PARTS
+    if len(parts) == 2:
+        return CHANCE
+    return CHANCE_WHERE_ALIKE if named_alike(parts) else CHANCE_OF_NAMED_PARTS
 
 
 def _only_rates(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
@@ -91,16 +138,18 @@ def _filled(parts: Sequence[Claim], whole: Claim) -> bool:
 
 
 def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
-    """A list whose whole stands some figures back: taken only where it adds up, a short one to the digit."""
+    """A list whose whole stands some figures back: taken only where it adds up, a short one to the digit; else where 其他 nearly fills it."""
     first = claims[index]
-    tried = 0
-    for whole in reversed(claims[max(0, index - FAR_BACK) : index]):
-        if not is_level(whole) or not alike(first, whole) or whole.depth != first.depth:
-            continue
-        tried += 1
+    ahead = [whole for whole in reversed(claims[max(0, index - FAR_BACK) : index]) if is_level(whole) and alike(first, whole)]
+    wholes = [whole for whole in ahead if whole.depth == first.depth]
+    for tried, whole in enumerate(wholes, 1):
         for parts in behind(claims, index, whole):
             told = unlikely(tried, parts, whole) and meets_to_the_digit(parts, whole)
-            if told or (len(parts) >= LONG_LIST and (adds_up(parts, whole) or ("rest" in parts[-1].cues and _nearly(parts, whole)))):
+            if told or (len(parts) >= LONG_LIST and adds_up(parts, whole)):
+                return Group("among", parts, whole, (1,) * len(parts), True, "listed")
+    for whole in wholes:
+        for parts in behind(claims, index, whole):
+            if len(parts) >= LONG_LIST and "rest" in parts[-1].cues and _nearly(parts, whole):
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     return None
 

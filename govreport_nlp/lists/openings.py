@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, LINE, alike, exceeds, is_level
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, LINE, PAUSE, SEMICOLON, STOP, alike, exceeds, is_level
 from govreport_nlp.lists.kin import of_one_name
 from govreport_nlp.models import Claim
 
@@ -15,6 +15,10 @@ Opening = tuple[int, Claim | None, bool]  # where the first part stands, the who
 BACK, FAR_BACK = 10, 16  # figures between a whole and its list; for one that is named again
 BASE = regex.compile(r"^[\s\x01，,、；]*(?:在|全部|上述|这些)?(?P<name>[^，。；：、中\x01]{2,16})中(?=[^心学国央小等级旬期间介医药止标])")
 YARDSTICK = regex.compile(r"^[\s，、]*(?:已|约)?(?:恢复[到至]|相当于|达到?|为|是|占)")
+# 日均1174吨, 比年初新增186.2亿元: what follows is of what stands before them
+MEAN = regex.compile(r"(?:[日月周年期场次]均|每[日天月周])[^，。；]{0,4}$|比[年上][^，。；]{1,4}新增\s?$")
+EACH = regex.compile(r"[人户件]均[^，。；]{0,6}$")  # 人均待遇198元，其中基础养老金143元: of what each has
+EARLIER = regex.compile(r"以前|之前|[”五]前|历年|累计|往年|不含|除外|另")
 OF_IT = regex.compile(r"^\s?的(?:近|约)?\s?$")
 
 
@@ -29,10 +33,22 @@ def openings(claims: Sequence[Claim]) -> Iterator[Opening]:
         if first.kind not in (*ADDITIVE, "duration") or "remain" in first.cues or not (bracket or opened):
             continue
         whole = named or _whole_before(claims, index, bracket)
-        # 四项任务中，已完成126项: what 中 refers to is another thing
-        other = whole and not bracket and not named and "part" not in first.cues and exceeds([first], whole)
-        if not other:
+        # 四项任务中，已完成126项; 完成投资62亿元（计划76亿元）: what is larger is another thing
+        other = whole and not named and not _is_told_part(first) and exceeds([first], whole)
+        if not other and not (bracket and _is_of_a_word(claims, index)):
             yield index, whole, bracket
+
+
+def _is_told_part(first: Claim) -> bool:
+    """True behind 其中 or 含; not for what came before (含“十四五”前37.3万亩)."""
+    return "part" in first.cues and not EARLIER.search(first.head)
+
+
+def _is_of_a_word(claims: Sequence[Claim], index: int) -> bool:
+    """True for a bracket that stands behind a word, and tells of that: 比上年（386件）下降; 余额（含收益2.18亿元）43.25亿元."""
+    first = claims[index]
+    stops = (COMMA, SEMICOLON) if "part" in first.cues else (COMMA, SEMICOLON, STOP)  # 支出498.40万元。（其中:农业78.03万元、…）
+    return first.join in stops and first.depth == claims[index - 1].depth + 1
 
 
 def _begins_list(whole: Claim, first: Claim) -> bool:
@@ -59,15 +75,28 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
         if first.sentence - claim.sentence > 1 or (across and not bracket and "opening" not in first.cues):
             break
         outside = claim.depth < first.depth if bracket else claim.depth <= first.depth
-        if outside and is_level(claim) and not is_yardstick(claims, at) and alike(first, claim, any_counter=True) and not ("part" in claim.cues and "part" in first.cues):
-            nearest = nearest or claim
-            if not (across and exceeds([first], claim)):
+        if (
+            outside
+            and is_level(claim)
+            and not is_yardstick(claims, at)
+            and not MEAN.search(claim.head)
+            and alike(first, claim, any_counter=True)
+            and not ("part" in claim.cues and "part" in first.cues)
+        ):
+            beside = nearest is not None and nearest.join == PAUSE and not _is_named_after(first, claim)
+            if not exceeds([first], claim) and (nearest is None or across or (not beside and alike(first, claim))):
                 return claim
-        if claim.join == LINE:
+            nearest = nearest or claim
+        if claim.join == LINE or (outside and claim.unit == first.unit and EACH.search(claim.head)):
             break
     if nearest and nearest.sentence != first.sentence:
         return nearest if of_one_name(first, nearest) else None
     return nearest
+
+
+def _is_named_after(part: Claim, whole: Claim) -> bool:
+    """收入4.86亿元、支出3.92亿元，其中利息收入4.13亿元: of the income."""
+    return part.indicator is not None and whole.indicator is not None and part.indicator.text.endswith(whole.indicator.text[-2:])
 
 
 def is_yardstick(claims: Sequence[Claim], at: int) -> bool:

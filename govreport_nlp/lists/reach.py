@@ -26,7 +26,7 @@ def behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool 
             ends.append(len(reach))
             if claim.join == STOP and depth:
                 break
-        if ("total" in claim.cues or _within(claim, reach[-1])) and claim.depth == depth:
+        if (not claim.cues.isdisjoint({"total", "total_named"}) or _within(claim, reach[-1])) and claim.depth == depth:
             break
         if claim.depth == depth and alike(claim, whole, any_counter) and not _restarts(claim):
             reach.append(claim)
@@ -48,7 +48,10 @@ def fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...
     """The end at which the list adds up; within it, only where it does so to the digit."""
     fitting = next((parts for parts in ends if adds_up(parts, whole)), None)
     longest = ends[-1]
-    return fitting or next((longest[:end] for end in range(len(longest) - 1, 1, -1) if meets_to_the_digit(longest[:end], whole)), None)
+    tail = next((longest[at:] for at in range(1, len(longest) - 2) if meets_to_the_digit(longest[at:], whole)), None)
+    return (
+        fitting or tail or next((longest[:end] for end in range(len(longest) - 1, 1, -1) if meets_to_the_digit(longest[:end], whole)), None)
+    )
 
 
 def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:

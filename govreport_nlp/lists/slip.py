@@ -20,7 +20,8 @@ from govreport_nlp.models import Claim, Quantity
 # and what the others leave out is far more than a slip; more still where the parts are named alike. Where something must be wrong, a part being more
 # than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(3, 4), Fraction(1), Fraction(1000)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(1, 2), Fraction(1), Fraction(1000)
+CHANCE_OF_A_REST = Fraction(1, 32)  # of what a list leaves out
 
 
 def unlikely(tried: int, parts: Sequence[Claim], whole: Claim) -> bool:
@@ -140,7 +141,9 @@ def _mends(quantity: Quantity, wanted: Fraction, reach: Fraction) -> bool:
     unit, shifts = _tenth(quantity), _shifts(quantity.digits)
     low, high = ((wanted - reach) / unit, (wanted + reach) / unit) if unit > 0 else ((wanted + reach) / unit, (wanted - reach) / unit)
     at = bisect_left(shifts, ceil(low))
-    return (at < len(shifts) and shifts[at] <= floor(high)) or any(abs(_value(quantity) * by - wanted) <= reach for by in _unit_slips(quantity))
+    return (at < len(shifts) and shifts[at] <= floor(high)) or any(
+        abs(_value(quantity) * by - wanted) <= reach for by in _unit_slips(quantity)
+    )
 
 
 def _count_within(quantity: Quantity, size: Fraction) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import regex
 
-from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
+from govreport_nlp.lists.fit import COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
 from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_ALIKE, one_slip_off
 from govreport_nlp.models import Claim, Group
 
@@ -33,9 +33,15 @@ def totals(claims: Sequence[Claim]) -> Iterator[Group]:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
         elif not opens and not _counts_something_else(whole):
             slipped = next((parts for parts in choices if one_slip_off(parts, whole, limit=_limit(parts, whole))), None)
-            parts = choices[0] if plain and _pure(claims, index, choices[0]) else slipped
+            parts = choices[0] if plain and _pure(claims, index, choices[0]) and not _has_columns(claims, index) else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
+
+
+def _has_columns(claims: Sequence[Claim], index: int) -> bool:
+    """甲类12项，达标10项；乙类8项，达标5项，合计20项，达标15项: another total of the same sort right behind."""
+    after = claims[index + 1 : index + 2]
+    return any(claim.join in (COMMA, PAUSE) and alike(claim, claims[index]) and "part" not in claim.cues for claim in after)
 
 
 def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:

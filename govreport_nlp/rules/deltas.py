@@ -17,6 +17,7 @@ OF_ALL = ("总量", "总数", "总额", "合计", "共计")
 BESIDE = ("、", "，", "")
 FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
+OF_CHANGES = regex.compile(r"(?:多|少)(?:增|减|降|升|收)\s?$")  # 比年初增加286.9亿元，同比多增42.1亿元: how two changes differ
 OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
 NEAR = 6  # figures before a change, among which its value may stand
 
@@ -29,7 +30,9 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             index, delta = (at, claims[at]) if at is not None else (index, rate)
         new = _changed(claims, index) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            listed = new.join == "、" and delta.join == "，"  # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
+            listed = (
+                new.join == "、" and delta.join == "，"
+            ) or "part" in new.cues  # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
     yield from (told for told in _of_net(claims) if told[3])
@@ -81,6 +84,8 @@ def _tells_rate(delta: Claim, rate: Claim) -> bool:
 def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
     """The value that a change belongs to: the last level before it in its statement, for a row of changes the one at its place."""
     delta = claims[index]
+    if OF_CHANGES.search(delta.head):
+        return None
     if delta.role not in CHANGES or delta.kind not in STEPPED or delta.head.lstrip("，、 ").startswith("新增"):
         return None
     if len(row := row_of(claims, index)) > 1 and (at := partner(claims, index, of_level=True)) is not None:

@@ -80,6 +80,11 @@ class Lists:
         told = told or next((group for group in held if group.cue != "digits" or len(self._shares_fit(group)) < LEAST_SHARES), None)
         return told.whole if told else None
 
+    def hold(self, part: Claim, whole: Claim) -> bool:
+        """True where a list that is called whole, or adds up, holds both."""
+        held = self._of.get(part.id, [])
+        return any(group.whole is whole and (group.complete or adds_up(group.parts, group.whole)) for group in held)
+
     def _shares_fit(self, group: Group) -> list[bool]:
         """For each part with a share right behind it whether the share is of this whole."""
         return [is_share(part, group.whole, self._share[part.id]) for part in group.parts if group.whole and part.id in self._share]
@@ -161,3 +166,9 @@ def is_share(part: Claim, whole: Claim, rate: Claim) -> bool:
 def per(rate: Claim) -> int:
     """What a rate is counted by: 100 for per cent, 1000 for per mille."""
     return 1000 if rate.unit == "‰" else 100
+
+
+def below(whole: Claim, part: Claim) -> bool:
+    """True where a figure is too small to be the whole of another."""
+    low, high = part.quantity.narrow.low, whole.quantity.narrow.high
+    return low is not None and high is not None and high < low

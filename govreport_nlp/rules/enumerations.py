@@ -128,7 +128,16 @@ def respectively_arity(extraction: Extraction) -> Proposals:
             continue
         heads = _heads(claim.head.rpartition("分别")[0])
         values = _values(claims, index)
-        if heads and values and len(values) >= 2 and len(values) not in heads and (len(values) + 1 in heads or len(values) - 1 in heads):
+        after = claims[index + len(values) : index + len(values) + 1]
+        goes_on = any(other.join == "，" and other.kind == claim.kind and other.sentence == claim.sentence for other in after)
+        if (
+            heads
+            and values
+            and len(values) >= 2
+            and not goes_on
+            and len(values) not in heads
+            and (len(values) + 1 in heads or len(values) - 1 in heads)
+        ):
             told = "、".join(value.text for value in values)
             message = f"“分别”之前有{min(heads)}项，之后有{len(values)}个数：{told}"
             yield Fault(

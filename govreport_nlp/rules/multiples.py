@@ -13,6 +13,7 @@ from govreport_nlp.rules.steps import ADDITIVE, Step, doubtful, steps
 
 BASIS = ("可能按可比价或同口径计算", "the growth may be at constant prices or on another basis")
 # 是2018年的3倍, 为上年的1.6倍
+OF_YEARS = regex.compile(r"[前近上]\s?(?:\x01|\d|[一二两三四五六七八九十])+个?年")  # 是前三年8.4亿元的1.5倍: of all three
 TIMES_OF = regex.compile(r"^[\s，、]*(?:已|达|约)?(?:是|为|相当于|达到?)(?:\x01|上年|去年|[末底同期])+的?(?:近|约)?\s?$")
 BESIDE = ("", "，", "、")
 
@@ -52,10 +53,11 @@ def multiple_mismatch(extraction: Extraction) -> Proposals:
         multiple is told (翻一番多); the values are not both in sight; constant prices.
     Source: the forms are those of work reports; examples invented.
     """
-    claims = extraction.claims
+    claims, text = extraction.claims, extraction.document.text
     for step in steps(claims):
         for multiple in _multiples_of(claims, step):
-            yield from _readings(step, multiple)
+            if not text.startswith("半", multiple.end):  # 翻了一番半
+                yield from _readings(step, multiple)
         after = claims[step.at + 1] if step.at + 1 < len(claims) else None
         if after and _is_times_of(after, step):
             yield Relation(
@@ -65,6 +67,7 @@ def multiple_mismatch(extraction: Extraction) -> Proposals:
         new = _compared(claims, index)
         if (
             new is not None
+            and not OF_YEARS.search(text[max(0, old.start - 8) : old.start])
             and multiple.unit == "倍"
             and multiple.head.strip() in ("的", "的近", "的约")
             and multiple.sentence == old.sentence

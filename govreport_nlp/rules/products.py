@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
 from govreport_nlp.rules.means import Triple, means, stands_alone, together
 from govreport_nlp.rules.rule import Proposals, rule
 
+DEFINED = regex.compile(r"纯收入|可支配收入|生产总值")
+PART_OF_YEAR = regex.compile(r"上半年|下半年|季度?|月")
 GENERIC = ("各类", "各级", "各项", "各地", "各种", "各单位", "各部门")
 TOTALS = frozenset({"total", "total_named"})
 
@@ -34,9 +38,19 @@ def product_mismatch(extraction: Extraction) -> Proposals:
     figures = [claim for claim in extraction.claims if claim.unit != "岁"]  # 9,846名80周岁以上老年人
     told: set[str] = set()
     for factors, total in (*means(figures), *_called_totals(figures)):
-        if total.id not in told:
+        if total.id not in told and not _is_of_another(factors, total):
             told.update((total.id, factors[-1].id))
             yield Relation("ARI005", Operation.PRODUCT, factors, total)
+
+
+def _is_of_another(factors: Sequence[Claim], total: Claim) -> bool:
+    """人均纯收入14286元 is no mean of 农村经济总收入5.2亿元: an income as statistics define it."""
+    each = factors[-1]
+    if "斤" in each.head and any(factor.unit == "吨" for factor in factors):
+        return True  # 平均单价每公斤2.42元，收购8.63万吨
+    defined = DEFINED.search(each.head)
+    part_of_year = "年" in each.head and PART_OF_YEAR.search(total.head)  # 人均年补助8000元，…，上半年发放456万元
+    return bool(part_of_year) or (defined is not None and defined.group() not in total.head)
 
 
 def _called_totals(claims: Sequence[Claim]) -> Iterator[Triple]:

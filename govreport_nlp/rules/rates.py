@@ -10,8 +10,9 @@ from govreport_nlp import scopes
 from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import Lists, by_digits, by_place, counted_alike, is_share, per
+from govreport_nlp.rules.denominators import Lists, below, by_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
+from govreport_nlp.rules.readings import in_bracket_behind, is_of_others
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject
@@ -55,6 +56,7 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
         if rate.unit == "‰" and OF_POPULATION.search(rate.head):
             continue
         found = _of_plan(extraction.claims, index) or by_definition(extraction.claims, index)
+        defined = found is not None
         found = found or _of_written_whole(extraction.claims, index)
         found = found or _counts_of_share(lists, extraction.claims, index) or _counts_of_rate(lists, extraction.claims, index)
         # 126户412人，其中98户326人，占77.8%: what comes out goes before what the words say
@@ -64,7 +66,11 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
-        if found:
+        if (base := in_bracket_behind(extraction.claims, index)) is not None and not below(base[1], base[0]):
+            found = (*base, True) if is_share(*base, rate) else None
+        if found and (
+            defined or is_share(found[0], found[1], rate) or not is_of_others(lists, extraction.claims, index, found[0], found[1])
+        ):
             part, whole, sure = found
             doubt = ("分母未必是这个数", "this may not be the denominator")
             yield Relation("PCT102", Operation.RATIO, (part, whole), rate, sure=sure, doubt=doubt)
@@ -180,12 +186,6 @@ def _one_year(one: Claim, other: Claim) -> bool:
     """True where two figures are of one period, or one is of the year and the other of its end."""
     a, b = one.period or "", other.period or ""
     return a == b or (a[:4] == b[:4] and (a[4:] in ("", "-12", "-12-31") and b[4:] in ("", "-12", "-12-31")))
-
-
-def below(whole: Claim, part: Claim) -> bool:
-    """True where a figure is too small to be the whole of another."""
-    low, high = part.quantity.narrow.low, whole.quantity.narrow.high
-    return low is not None and high is not None and high < low
 
 
 def _counts_of_rate(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:

@@ -86,7 +86,13 @@ def _is_same_fact(first: Claim, second: Claim) -> bool:
     """True where two amounts of one name are of one time and scope, and about as large."""
     plain = first.depth == second.depth and first.role == second.role == "level" and first.cues.isdisjoint({"part", "share", "reference"})
     sizes = sorted((first.quantity.value or 0, second.quantity.value or 0))
-    return plain and first.period == second.period and first.unit == second.unit and sizes[1] <= sizes[0] * NEARLY and not scopes.differ(first, second)
+    return (
+        plain
+        and first.period == second.period
+        and first.unit == second.unit
+        and sizes[1] <= sizes[0] * NEARLY
+        and not scopes.differ(first, second)
+    )
 
 
 def _told_alike(first: Claim, second: Claim) -> bool:

@@ -17,6 +17,9 @@ from govreport_nlp.models import Claim, Extraction, Fault, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 
 HUNDRED = Fraction(100)
+UNBOUNDED = ("毛", "拨备", "流动性", "资金覆盖", "偿债")  # 毛入学率, 拨备覆盖率
+# 从场所看，…；从原因看，…; 案件类型中，…: the same divided in another way
+OTHERWISE = regex.compile(r"(?:从|按|就)[^，。；]{1,10}(?:看|分|来说|而言)[，,：:]?|[；。][^，。；]{1,12}(?:中|方面|里)[，,：:]")
 SHARES = regex.compile(r"占|比重|比例|构成")
 
 
@@ -37,8 +40,11 @@ def shares_sum(extraction: Extraction) -> Proposals:
     counted = {group.parts for group in extraction.groups if group.whole and adds_up(group.parts, group.whole)}
     before = {share.id: part for part, share in pairwise(extraction.claims)}
     sums = {group.whole.id for group in extraction.groups if group.whole and group.whole.kind == "rate"}
-    for run in _share_lists([claim for claim in extraction.claims if claim.id not in sums]):  # 三类合计占71.1%
+    told_once = [claim for claim in extraction.claims if claim.id not in sums]  # 三类合计占71.1%
+    for run in _share_lists(told_once, extraction.document.text):
         sentences = [tuple(told) for _, told in groupby(run, key=lambda claim: claim.sentence)]
+        if not _totals_100(run) and any(map(_totals_100, statements := _statements(run))):
+            sentences = statements
         together = len(sentences) == 1 or _totals_100(run) or _of_their_sum(run, before)
         for parts in (run,) if together else sentences:
             cue = completeness(parts, bracket=False)
@@ -50,6 +56,16 @@ def shares_sum(extraction: Extraction) -> Proposals:
     for parts in _share_rows(extraction.claims):
         if _totals_100(parts):
             yield Relation("PCT101", Operation.SUM, parts, HUNDRED, signs=(1,) * len(parts))
+
+
+def _statements(run: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """过夜占42.6%；省内占71.3%，省外占28.7%: between semicolons, and only what is told of more than one."""
+    out: list[list[Claim]] = []
+    for claim in run:
+        if claim.join in ("；", "。") or not out:
+            out.append([])
+        out[-1].append(claim)
+    return [tuple(parts) for parts in out if len(parts) > 1]
 
 
 def _share_rows(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
@@ -87,7 +103,7 @@ def _totals_100(parts: Sequence[Claim]) -> bool:
     return written and total([part.quantity.narrow for part in parts], [1] * len(parts)).contains(HUNDRED)
 
 
-def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+def _share_lists(claims: Sequence[Claim], text: str) -> Iterator[tuple[Claim, ...]]:
     """Runs of shares in a paragraph that are taken of one whole."""
     run: list[Claim] = []
     for claim in claims:
@@ -102,7 +118,8 @@ def _share_lists(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
             or claim.role != "level"
         ):
             continue
-        if run and (_whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
+        otherwise = run and OTHERWISE.search(text[run[-1].end : claim.start])
+        if run and (otherwise or _whole_name(claim) != _whole_name(run[-1]) or claim.depth != run[-1].depth):
             yield tuple(run)
             run = []
         run.append(claim)
@@ -169,7 +186,7 @@ def rate_out_of_range(extraction: Extraction) -> Proposals:
             and claim.role == "level"
             and name.endswith(bounded)
             and "share" not in claim.cues
-            and "毛" not in name
+            and not any(word in name for word in UNBOUNDED)
         ):
             yield Relation("PCT104", Operation.AT_MOST, (claim,), HUNDRED)
     for part, share in pairwise(extraction.claims):
@@ -188,7 +205,7 @@ def _is_bare_share(claim: Claim) -> bool:
 # what is taken in before a rate of it is told: 抽检26批次，合格率96.2%
 TAKEN_IN = tuple("抽检 抽查 检测 检验 受理 收到 接收 办理 承办 交办 转办 立案 应诉 回访 调查 排查 参加".split())
 BESIDE = ("，", "、", "")
-SHORT_NAME = 6  # 按期办结率: a longer one has a subject of its own
+SHORT_NAME = 4  # 合格率, 办结率: 隐患整改率, 调解成功率 are of other things than those that were counted
 
 
 @rule("PCT103", "granularity", "比率粒度不可能", family="bound", level="warning", state="preview")
@@ -225,7 +242,7 @@ def _name(rate: Claim) -> str:
 
 
 def _is_rate_of(counted: Claim, rate: Claim) -> bool:
-    exact = counted.kind == "count" and counted.quantity.wide.is_point and counted.role == rate.role == "level"
+    exact = counted.kind == "count" and counted.unit != "家" and counted.quantity.wide.is_point and counted.role == rate.role == "level"
     told = rate.kind == "rate" and rate.unit == "%" and rate.quantity.approx is None and len(_name(rate)) <= SHORT_NAME
     beside = counted.sentence == rate.sentence and counted.depth == rate.depth and rate.join in BESIDE
     taken = "base" in counted.cues or any(word in counted.head for word in TAKEN_IN)

@@ -29,6 +29,10 @@ LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
 LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年|常年|往年)?(?:度|同期|全年|末|底|平均|值)*(?:[数值]?(?:为|是))?\s?$")
 
 
+# 从318.6亿元增长到512.4亿元，其中2022年增长11.8%; 由4020元提高到5460元，月均提高120元: of one year, or of each month
+OF_ITS_OWN = regex.compile(
+    r"其中|当年|本年|今年|(?:[日月季人户]均|每[日天月季])|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:增|提|上|下|减|降|扩|缩)"
+)
 ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
 GRANTED = regex.compile(r"审定|审核后|核定|审减后|中标|成交|签约|合同")
 
@@ -134,8 +138,8 @@ def _reviewed(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None
     after = claims[index + 1] if index + 1 < len(claims) else None
     alike = asked.unit == granted.unit and asked.kind == granted.kind == "amount" and asked.sentence == granted.sentence
     cut = after is not None and after.role == "change_down" and after.unit == granted.unit and after.sentence == granted.sentence
-    told = ASKED.search(asked.head) and GRANTED.search(granted.head) and granted.join in ("，", "、")
-    return (asked, granted) if alike and cut and told and asked.depth == granted.depth and granted.role in LEVELS else None
+    told = alike and cut and ASKED.search(asked.head) and GRANTED.search(granted.head) and granted.join in ("，", "、")
+    return (asked, granted) if told and asked.depth == granted.depth and granted.role in LEVELS else None
 
 
 def direction_of(claim: Claim) -> int:
@@ -152,6 +156,8 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
             at += 1  # 增至15.3万亩，是2020年的2.25倍，三年间年均递增31.0%
             continue
         beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and _at_depth(claims, at, step.new.depth)
+        if "from" in step.old.cues and OF_ITS_OWN.search(claim.head) and not OF_ITS_OWN.search(step.old.head):
+            return
         if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
             return
         if not step.sure and at == step.at + 1 and claim.join == "，":

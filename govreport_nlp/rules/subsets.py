@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -17,6 +17,13 @@ from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.subject import has_own_subject
 
 LONGEST_LIST = 4  # figures of a list of what is new
+SPENT = regex.compile(r"资金|经费|支出|投入|补助|用于|安排|拨付|专项")  # what is spent on one thing is not spent on another
+WENT_OUT = regex.compile(r"再就业|实现就业|脱贫|出栏|毕业|办结|审结|退出|注销|减少|退休|死亡|调出|拨付|支出")
+# what many are at once: 党员4200人、青年6100人; 民生支出33.6亿元，教育支出8.9亿元
+AT_ONCE = regex.compile(
+    r"党员|团员|青年|学生|妇女|女|少数民族|残疾|退役|高级|硕士|博士|本科|骨干|老年|儿童|婴儿|岁|贫困|低保|困难|民生|重点"
+)
+OVERLAP = regex.compile(r"部分|同步|并处|双重|重叠|重复|交叉|兼|通过|渠道")
 NEAR = 6  # figures between a name and the same name with a word before it
 PUT_RIGHT = regex.compile(r"已(?:经)?(?:全部|全面)?(?:完成)?(?:整改|处置|处理|化解|解决|办结|答复|销号|归还|纠正)")
 FOUND = regex.compile(r"查|发现|收到|受理|接到|反馈|移交|交办|转办|梳理")
@@ -89,6 +96,7 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             _beside(first, second)
             and first.role == "level"
             and "to" not in first.cues
+            and not _goes_out(claims, at + 2, second)
             and second.join != "；"  # 企业21,637户、合作社673户；全年新设9,386户: of all of them
             and _is_new(second)
             and not has_own_subject(second, first)
@@ -100,6 +108,12 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             _beside(first, second) and _is_of_the_year(first, second)
         ):
             yield _within(second, first, sure=True)
+
+
+def _goes_out(claims: Sequence[Claim], at: int, came: Claim) -> bool:
+    """登记失业人员1.83万人，当年新增2.1万人，再就业1.9万人: more may have come in than are left."""
+    after = claims[at : at + 1]
+    return any(claim.unit == came.unit and claim.sentence == came.sentence and bool(WENT_OUT.search(claim.head)) for claim in after)
 
 
 def _beside(first: Claim, second: Claim) -> bool:
@@ -207,8 +221,27 @@ def parts_exceed_whole(extraction: Extraction) -> Proposals:
     Source: examples invented; none in 78 published reports.
     """
     for group in extraction.groups:
-        if group.whole and len(group.parts) >= 2 and not group.complete and _are_parts(group.parts, group.whole):
-            yield Relation("ARI004", Operation.AT_MOST, group.parts, group.whole, signs=(1,) * len(group.parts))
+        if (
+            group.whole
+            and len(group.parts) >= 2
+            and not group.complete
+            and _are_parts(group.parts, group.whole)
+            and not _overlap_is_told(extraction, group)
+        ):
+            sure = all(SPENT.search(claim.head) for claim in (*group.parts[:1], group.whole))
+            doubt = ("各项可能有交叉", "some may be counted in several parts")
+            yield Relation("ARI004", Operation.AT_MOST, group.parts, group.whole, signs=(1,) * len(group.parts), sure=sure, doubt=doubt)
+
+
+def _overlap_is_told(extraction: Extraction, group: Group) -> bool:
+    """True where some are said to be in two parts: 部分信息同步发布, 双重处分15人, or a figure beside them is what is too much."""
+    last, text = group.parts[-1], extraction.document.text
+    end = extraction.document.sentences[last.sentence].end
+    if OVERLAP.search(text[group.parts[0].start : end]) or any(AT_ONCE.search(name(part)) for part in group.parts):
+        return True
+    over = sum((part.quantity.value or 0 for part in group.parts), -(group.whole.quantity.value or 0) if group.whole else 0)
+    beside = extraction.claims[bisect_left(extraction.claims, group.parts[0].start, key=lambda claim: claim.start) :]
+    return any(claim.quantity.value == over for claim in takewhile(lambda claim: claim.end <= end, beside) if claim not in group.parts)
 
 
 def _are_parts(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+import regex
+
 from govreport_nlp.models import Claim, Extraction, Fault
 from govreport_nlp.rules.rule import Proposals, rule
 
@@ -16,7 +18,31 @@ NAMED = 4  # characters of a name that two figures hardly share by chance
 SLIPPING = frozenset({"万", "亿"})  # 总投资超4.4万亿元 behind two of 2800亿元 is no slip
 SLIPS = (10**3, 10**4, 10**8)  # 千, 万, 亿 lost or put in
 CLOSE = Fraction(1, 100)
-PER_HEAD = ("每", "均", "百人", "千人", "万人", "百万", "百户", "亿元", "率", "密度", "平方公里", "评分", "得分")
+PER_HEAD = (
+    "每",
+    "均",
+    "百人",
+    "千人",
+    "万人",
+    "百万",
+    "百户",
+    "亿元",
+    "周转",
+    "相当于",
+    "折合",
+    "折算",
+    "全时",
+    "率",
+    "密度",
+    "平方公里",
+    "评分",
+    "得分",
+)
+# what is done to so many: other counts with decimals are means and equivalents without end (周转12.4次, 相当于3.6个足球场)
+DONE = regex.compile(
+    r"出动|培训|接待|服务|参加|受理|办理|检查|接诊|慰问|救助|发放|走访|惠及|覆盖|参训|就诊|运送|发送|客运|游客|接访|排查|印|制作|公开|发布"
+)
+OF_TWO = ("万分点", "千分点", "年")  # 1.36个万分点, 6218.4人年
 NOT_COUNTED = ("版", "级", "分", "代", "度", "岁", "折", "倍", "届", "期", "类", "档")
 
 
@@ -37,7 +63,11 @@ def magnitude_slip(extraction: Extraction) -> Proposals:
     Source: invented; none in 78 published reports.
     """
     said: set[str] = set()
-    for proposal in (*_odd_ones(extraction.claims), *_told_twice(extraction.claims), *_fractions(extraction.claims)):
+    for proposal in (
+        *_odd_ones(extraction.claims),
+        *_told_twice(extraction.claims),
+        *_fractions(extraction.claims, extraction.document.text),
+    ):
         if not {claim.id for claim in proposal.claims} & said:
             said.update(claim.id for claim in proposal.claims)
             yield proposal
@@ -123,14 +153,20 @@ def _told_twice(claims: Sequence[Claim]) -> Iterator[Fault]:
                 )
 
 
-def _fractions(claims: Sequence[Claim]) -> Iterator[Fault]:
+def _fractions(claims: Sequence[Claim], text: str) -> Iterator[Fault]:
     """2.6人次: what is counted in whole pieces has no decimals unless a multiplier is lost, or it was divided by something."""
     divided: set[int] = set()
     for claim in claims:
         if any(word in claim.head for word in PER_HEAD) or "mean" in claim.cues:
             divided.add(claim.sentence)
         whole = claim.kind == "count" and not (claim.unit or "").endswith(NOT_COUNTED) and not any(m in claim.text for m in "万亿千百")
-        if whole and _is_broken(claim) and claim.sentence not in divided:
+        if (
+            whole
+            and DONE.search(claim.head)
+            and _is_broken(claim)
+            and claim.sentence not in divided
+            and not text.startswith(OF_TWO, claim.end)
+        ):
             message = f"数量级疑误：“{claim.text}”按整数计，却有小数，疑漏“万”字"
             message_en = f"{claim.text} is counted in whole pieces: a multiplier may be lost"
             yield Fault("UNI401", claim.start, claim.end, message, message_en, (claim,), stated=claim.text, guess=True)

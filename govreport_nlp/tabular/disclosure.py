@@ -222,10 +222,6 @@ def _ways(written: str, tokens: Sequence[tuple[int, int]], count: int, parts: in
         nonlocal found
         if found > MOST_READINGS:
             return
-        if done and len(done) % (parts + 1) == 0:
-            values = [int(written[slice(*place)]) for place in done[-parts - 1 :]]
-            if sum(values[:-1]) != values[-1]:
-                return
         if len(done) == count:
             if token == len(tokens):
                 found += 1
@@ -236,7 +232,11 @@ def _ways(written: str, tokens: Sequence[tuple[int, int]], count: int, parts: in
         end = tokens[token][1]
         rest = left[token + 1] + end - at
         longest = 1 if written[at] == "0" else min(end - at, rest - (count - len(done) - 1), 7)
-        for length in range(1, longest + 1):
+        lengths = range(1, longest + 1)
+        if len(done) % (parts + 1) == parts:  # the next figure must be the sum
+            wanted = str(sum(int(written[slice(*place)]) for place in done[-parts:]))
+            lengths = range(len(wanted), len(wanted) + (len(wanted) <= longest and written.startswith(wanted, at)))
+        for length in lengths:
             stop = at + length
             following = (token, stop) if stop < end else (token + 1, tokens[token + 1][0] if token + 1 < len(tokens) else end)
             yield from part(*following, [*done, (at, stop)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import regex
+
 from govreport_nlp.models import Extraction, Fault
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.text.faults import CLOSERS, OPENERS
@@ -13,12 +15,12 @@ _QUOTES = "“‘「『"
 _HALF_WIDTH = str.maketrans("()[]", "（）［］")  # （2018) is a pair
 
 _MARK = re.compile(r"[（）()《》〈〉“”‘’「」『』【】〔〕\[\]［］]")
-_NOT_A_PAIR = re.compile(
+_NOT_A_PAIR = regex.compile(
     r"""
-      (?: ^ | (?<=[\s。；：:;，,、）)]) ) (?: [0-9０-９]{1,2} | [A-Za-zａ-ｚ] ) (?P<list_mark>[）)])   # 1）甲；2）乙
-    | (?<=[A-Za-z0-9]) (?P<apostrophe>[’”])                                                # people’s; 12” pipe
+      [）)] (?<= (?: ^ | [\s。；：:;，,、）)] ) (?: [0-9０-９]{1,2} | [A-Za-zａ-ｚ] ) [）)] )   # 1）甲；2）乙
+    | [’”] (?<= [A-Za-z0-9] [’”] )                                                          # people’s; 12” pipe
     """,
-    re.VERBOSE | re.MULTILINE,
+    regex.VERBOSE | regex.MULTILINE,
 )
 _HALF_OPEN = re.compile(r"[\[(] \s? [-−]? [0-9.]+ \s? [,，] \s? [-−+]? [0-9.∞]+ \s? [\])]", re.VERBOSE)  # the interval [0, 60)
 _LINE_START_QUOTE = re.compile(rf"^[ \t\u3000\u00a0]*+([{_QUOTES}])", re.MULTILINE)

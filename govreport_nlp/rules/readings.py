@@ -1,0 +1,62 @@
+"""Other readings of a rate that does not come out: the figures beside it may not be the ones that it is of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+
+from govreport_nlp.lists.rows import row_of
+from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_share
+from govreport_nlp.models import Claim
+from govreport_nlp.rules.denominators import Lists, below, counted_alike, is_share
+
+LOOK_BACK = 60  # figures of a sentence before a part, one of which may be what its share is of
+# what a share or rate is called: 药占比, 按期结题率
+NAMED = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；（）()]{1,12}?)(?:占比|率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
+# what a rate may be of: what came in or was due
+TAKEN_IN = regex.compile(r"受理|收到|新收|接到|立案|应|抽检|抽查|检查|检测|申请|参加|发现|排查|签约|计划|登记")
+
+
+def in_bracket_behind(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """停供1.12万户，停供率7.0%（入网15.98万户）: the figure before the rate, and what it is of in the bracket behind it."""
+    if not index or index + 1 >= len(claims):
+        return None
+    part, rate, base = claims[index - 1 : index + 2]
+    bracket = base.depth == rate.depth + 1 and base.join == "" and base.sentence == rate.sentence
+    return (part, base) if bracket and counted_alike(part, base) and part.sentence == rate.sentence and part.depth == rate.depth else None
+
+
+def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim, whole: Claim) -> bool:
+    """True where a rate that does not come out may be of other figures than the nearest two.
+
+    判处罪犯5406人，缓刑1326人；未成年犯112人，占2.1%: of the 5406. 大班额减至37个，占0.90%: of what is not told. 药占比, 按期结题率: named otherwise.
+    """
+    rate = claims[index]
+    at = bisect_left(claims, part.start, key=lambda claim: claim.start)
+    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
+    if any(sign in name for sign in "和及、或"):
+        return True  # 满意和基本满意率
+    told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
+    if name and not (name[:2] in told and name[-2:] in told):
+        return True
+    if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
+        return False
+    if below(whole, part) and (rate.quantity.value or 0) <= 100:
+        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
+    if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
+        return True
+    if (
+        part.join == "、"
+        and whole.join in ("、", "，", "。", "\n")
+        and "part" not in part.cues
+        and list(claims[begin + 1 : at + 1]) == [part]
+        and name
+    ):
+        return True  # 机耕81.6万亩、机播46.3万亩，机播率53.7%: of what both are taken of
+    if any(claim.join == "；" for claim in claims[begin + 1 : at + 1]) and whole.depth == part.depth:
+        return True
+    near = claims[max(0, at - LOOK_BACK) : at]
+    return any(claim.sentence == rate.sentence and counted_alike(claim, part) and is_share(part, claim, rate) for claim in near)
