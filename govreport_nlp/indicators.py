@@ -172,7 +172,7 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     if planned and kind in MEASURED:
         return place.lead_start + planned[0], place.lead_start + planned[1]
     if lead is not None and dark[slice(*lead)] in PLAIN and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
-        return label.span("label")
+        return label.start("label"), label.end("label")
     if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
     if parts := summed(places, index, before):
