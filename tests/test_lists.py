@@ -442,6 +442,7 @@ def test_exceeds(text: str, more: bool) -> None:
         ("支出1796.27万元，甲1162.42万元，乙6333.85万元。", True),  # a digit doubled
         ("支出1796.27万元，甲1162.42万元，乙63.85万元。", True),  # a digit lost
         ("支出约1846万元，甲1162.42万元，乙633.85万元。", False),  # no digit to slip
+        ("收购1796.27万吨，甲1162.42万吨，乙633.85吨。", True),  # 万 lost
         ("处罚7件，罚款3件、警告5件。", False),  # small figures: chance
     ],
 )
