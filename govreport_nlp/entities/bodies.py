@@ -115,7 +115,7 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
             if begin < start and end <= match.end():  # jieba's word reaches into the last word: 总|医院 of 油田|总医院
                 start, proper = begin, proper or flag in ("nt", "nz") or begin in starts
             continue
-        if end < start or match.end() - begin > _LONGEST:
+        if end < start or match.end() - begin > _LONGEST or _ends_a_company(text[end - 4 : end], match.group()):
             break
         if end in places:
             start, proper = places[end].start, True
@@ -131,6 +131,11 @@ def _named(text: str, match: regex.Match[str], words: Words, places: dict[int, M
     core = text[start : match.start()]
     telling = match.group().endswith(_telling()) and len(core) >= (2 if match.group().endswith(("公司", "集团")) else 4)
     return Mark(start, match.end(), LABEL) if core and (proper or telling) and not _only_common().fullmatch(core) else None
+
+
+def _ends_a_company(before: str, last: str) -> bool:
+    """True where another company's name ends (排水有限公司|委托滁州会计师事务所); a branch goes on behind it."""
+    return before.endswith(("有限公司", "责任公司")) and not last.endswith(("分公司", "支公司", "研究院", "研究所"))
 
 
 def _developing(word: str) -> bool:

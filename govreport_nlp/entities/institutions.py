@@ -20,7 +20,9 @@ _DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组�
 # Behind a national body the place is one, whether or not a list has it: 国家统计局|云麓|调查队
 _BRANCH_SOMEWHERE = regex.compile(r"\p{Han}{2,4}?(?:税务局|税务分局|监管局|监管分局|调查总队|调查队|中心支行|分行|供电公司|分公司)")
 # 市生态环境局|澜江|分局
-_DIVISION = regex.compile(r"(?<=局)\p{Han}{2,3}(?:分局)")
+_DIVISION = regex.compile(r"(?<=局)\p{Han}{2,3}分局|(?<=支队)\p{Han}{2,3}大队|(?<=总队)\p{Han}{2,3}支队")
+# Behind a place whatever an office is charged with: 云麓市|住房保障和房产管理|局
+_BUREAU = regex.compile(r"(?P<charge>\p{Han}{2,14}?)(?<![大格布结当邮时政僵残全终开定破危变])(?P<last>局)(?![势部面长里])")
 _BRANCH = regex.compile(
     r"\p{Han}{0,6}?(?:税务局|税务分局|调查总队|调查队|监管局|监管分局|监督管理局|中心支行|分行|支行|营业管理部|分公司|供电公司|支公司|海关|管理局|办事处|专员办)"
 )
@@ -48,7 +50,7 @@ def _verbs() -> frozenset[str]:
 def find(text: str, words: Words, places: Sequence[Mark]) -> Iterator[Mark]:
     """The institutions; `places` are the chains of place names in the text."""
     for place in places:
-        if match := _serving(text, place.end, words):
+        if match := _serving(text, place.end, words) or _bureau(text, place.end, words):
             yield Mark(place.start, match.end(), LABEL)
     for level in _level().finditer(text):
         begins = level.start() in words.edges and not words.flag_before(level.start()).startswith(("n", "j"))
@@ -84,6 +86,19 @@ def _serving(text: str, at: int, words: Words) -> regex.Match[str] | None:
     charge = words.between(at, match.end("charge")) if match["charge"] else ()
     inside = all(_may_charge(text[begin:end], flag, begin == at) for begin, end, flag in charge)
     return match if inside else None
+
+
+def _bureau(text: str, at: int, words: Words) -> regex.Match[str] | None:
+    match = _BUREAU.match(text, at)
+    if match is None or at not in words.edges:
+        return None
+    charge = [(text[begin:end], flag) for begin, end, flag in words.between(at, match.end("charge"))]
+    joined = all(word in "和与及" or _may_charge(word, flag, word == charge[0][0]) for word, flag in charge)
+    return match if joined and charge[0][0] not in "和与及" and not _kind(text, at) else None
+
+
+def _kind(text: str, at: int) -> bool:
+    return any(text.startswith(kind, at) for kind in lexicon.words("organs", "institution_kinds"))
 
 
 def _may_charge(word: str, flag: str, first: bool) -> bool:

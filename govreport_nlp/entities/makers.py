@@ -20,6 +20,7 @@ _SENTENCE = regex.compile(r"[^。；！？\n]+")
 _PROJECTS = regex.compile("项目|投产|开工|量产|竣工|生产线|产线|达产|满产|扩产|投用|基地")
 _NAME = regex.compile(r"\p{Han}{2,4}")
 _CAPACITY = regex.compile(r"\d+(?:\.\d+)?\+?(?:英寸|万吨|万千瓦|万片|亿片|万台|万辆|亿只|万套|GWh|吉瓦时|吉瓦|兆瓦|GW)")
+_MARKS = ("", *"、，：；。！？“\n")
 # Cities that share an industry: 宝汉天|工业母机、榆鄂宁现代煤化工集群
 _CLUSTER = regex.compile(r"[^，]{0,24}?(?:集群|产业带|走廊|\d个国家)")
 # A dictionary does not have these either: 煤制|烯烃, 准东|煤制气, 鲁苏|互济
@@ -45,7 +46,7 @@ def find(text: str, words: Words, marks: Sequence[Mark]) -> Iterator[Mark]:
 
 def _of_sentence(text: str, sentence: regex.Match[str], words: Words, places: set[int]) -> Iterator[Mark]:
     tokens = words.between(sentence.start(), sentence.end())
-    for at in range(1, len(tokens) - 1):
+    for at in range(len(tokens) - 1):
         start, end, _ = tokens[at]
         if start < sentence.start() or not _unknown(text[start:end]) or not _begins(text, tokens, at, places):
             continue
@@ -63,14 +64,12 @@ def _unknown(word: str) -> bool:
 
 
 def _begins(text: str, tokens: Sequence[tuple[int, int, str]], at: int, places: set[int]) -> bool:
-    """True behind a mark, a place, or a verb that begins its clause: 、|赛盛, 邵阳|邵虹, ，推进|荣盛."""
+    """True at the beginning, behind a mark, a place, or a verb that begins its clause: 、|赛盛, 邵阳|邵虹, ，推进|荣盛."""
     start = tokens[at][0]
-    low, _, flag = tokens[at - 1]
-    return (
-        text[start - 1] in "、，："
-        or start in places
-        or (flag.startswith("v") and text[low - 1 : low] in ("、", "，", "；", "。", "", "\n", "：", "“"))
-    )
+    if text[max(0, start - 1) : start] in _MARKS or start in places:
+        return True
+    low, _, flag = tokens[at - 1] if at else (start, start, "x")
+    return flag.startswith("v") and text[max(0, low - 1) : low] in _MARKS
 
 
 def _grown(text: str, tokens: Sequence[tuple[int, int, str]], at: int) -> int:

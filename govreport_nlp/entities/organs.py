@@ -18,22 +18,27 @@ LABEL = "ORG"
 _NOT_ONE = r"(?<![各全两几数每某个该辖社园城乡镇村县市区省州级地旗团部山景灾小片我他本名多余\d])"
 _AFTER = (
     r"(?<!委)(?!性|采购|债|购买|投资|引导|补贴|补助|间|化|网站|信息|职能|部门|和社会资本|专项|奖|集群)"
-    r"(?!(?<=委)[员托派任培屈曲以])(?!(?<=局)[面部势限促])(?!(?<=办)[理法学公案事好结实成证件复会赛])(?!(?<=部)[门分队署级件])(?!(?<=院)[士校长落子内外])"
+    r"(?!(?<=委)(?:[员托任培屈曲以]|派(?![驻出])))(?!(?<=局)[面部势限促])(?!(?<=办)[理法学公案事好结实成证件复会赛])(?!(?<=部)[门分队署级件])(?!(?<=院)[士校长落子内外])"
 )  # fmt: skip
 _UNIT = regex.compile(r"(?![省市县区州盟旗])\p{Han}{2,8}(?:支队|大队|总队|中队|分局)|执行局")
+# 省委|第五巡视组
+_GROUP = regex.compile(r"(?<=委|府|院|央)(?:第[一二三四五六七八九十]{1,2})(?:督查组|督察组|督导组|巡视组|巡察组|检查组|考核组)")
 _JOINING = "和与及受由向对报经"
 
 
 @cache
 def _patterns() -> tuple[regex.Pattern[str], ...]:
     words = {key: lexicon.alternation(lexicon.words("organs", key)) for key in ("levels", "duties", "offices", "organs", "fixed")}
-    level = rf"(?:中共)?(?P<level>{_NOT_ONE}(?:{words['levels']})|国家|)"
+    zone = "(?:工业园区|产业园区|开发区|高新区|经开区)?"
+    level = rf"(?:中共)?(?P<level>{_NOT_ONE}(?:{words['levels']}){zone}|国家|)"
     session = r"(?:第?[一二三四五六七八九十]{1,3}届)?"
     charge = rf"{words['duties']}(?:[、和与及]?{words['duties']}){{0,3}}(?:综合)?(?:监督)?(?:行政)?(?:管理|执法|服务|工作)?"
     return (
-        regex.compile(rf"{level}{session}{words['organs']}(?:办公室|办公厅)?{_AFTER.replace('(?<!委)', '')}"),
+        regex.compile(
+            rf"{level}{session}(?:第[一二三四五六七八九十](?=中级))?{words['organs']}(?:办公室|办公厅)?{_AFTER.replace('(?<!委)', '')}"
+        ),
         regex.compile(rf"{level}(?P<charge>(?<=[省市县区州盟旗])委{charge}|{charge}){words['offices']}{_AFTER.replace('(?<!委)', '')}"),
-        regex.compile(rf"(?<!第){words['fixed']}(?![局人]\p{{Han}}|组(?!织)\p{{Han}})"),
+        regex.compile(rf"(?<!第){words['fixed']}(?!(?<=部)门)(?![局人]\p{{Han}}|组(?!织)\p{{Han}})"),
     )
 
 
@@ -56,6 +61,8 @@ def _with_units(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     """The marks, one that names only its charge joined to the organ that it is a unit of: 市公安局|交警支队."""
     ends = {mark.end: mark for mark in sorted(marks, reverse=True)}
     for mark in marks:
+        if group := _GROUP.match(text, mark.end):
+            yield Mark(mark.start, group.end(), LABEL)
         above = ends.get(mark.start)
         yield Mark(above.start, mark.end, LABEL) if above and _UNIT.fullmatch(text, mark.start, mark.end) else mark
 

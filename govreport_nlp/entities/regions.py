@@ -42,8 +42,12 @@ _TOWN_LAST = regex.compile(rf"(?:镇|乡|街道){_TOWN_AFTER}|村(?![民村委�
 _TOWN = regex.compile(
     rf"""
     (?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|沿线|周边|相关|促进|开展|推进|实施|推动|深化|组织|加快|完成|支持|鼓励|建设|打造|创建|培育|提升|强化|主要|部分|所有|各|全|本)
-    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大驻我帮])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级]))? {_TOWN_AFTER}""",
+    \p{{Han}}{{2,3}}? (?<![各全本个乡城重村小古该此等老跨特强美新建推返下入县集名大驻我帮])(?:镇|乡|街道) (?:\p{{Han}}{{2,3}}村(?![村民委居集级])|\p{{Han}}{{2,3}}(?<![辖各个])社区(?![居服卫工]))? {_TOWN_AFTER}""",
     regex.VERBOSE,
+)
+# 澜江县|澜口镇, 横溪镇|下坝村
+_TOWN_BEHIND = regex.compile(
+    rf"(?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|所有|相关|辖区|各|全|本|我|该|每|两|几|和|与|及|等|至|到|\p{{Han}}?(?:乡镇|街镇))\p{{Han}}{{2,3}}?(?<![各全本个乡城重村每多数两几级个新建])(?:镇|乡|街道)(?:\p{{Han}}{{2,3}}村(?![村民委居集级]))?{_TOWN_AFTER}"
 )
 _NO_TOWN = r"(?!建制|中心|特色|专业|重点|典型|示范|个别|多个|部分|所有|相关|各|全|本|我|该|每|两|几|和|与|及|等)"
 _TOWN_OF_OFFICE = regex.compile(
@@ -53,8 +57,9 @@ _TITLE_REACH = 12
 _ROADS = regex.compile(r"(?:、\p{Han}{2}){1,5}高速")
 _RIVER_BEFORE, _RIVER_BEHIND = regex.compile(r"(\p{Han}{1,3}河)、$"), regex.compile(r"、(\p{Han}{1,2}河)")
 _ROUTE = regex.compile(r"[至—-]\p{Han}{2,5}?(?:公路|铁路|高铁|高速|城际|\d+千伏)")
-_MOTTO_KIND = "品牌|等品牌|行动|活动|计划|号|系列|平台|工程|\\p{Han}等奖"
+_MOTTO_KIND = "公众号|微信|微博|客户端|小程序|网站|品牌|等品牌|行动|活动|计划|号|系列|平台|工程|\\p{Han}等奖"
 _MOTTO = regex.compile(rf"“\p{{Han}}{{3,10}}”(?={_MOTTO_KIND})")
+_QUOTED_BRAND = regex.compile(r"”(?![等和与及是为的])\p{Han}")  # “石澜”毛尖, not: 通称“石澜”。
 _CHINA = regex.compile(
     r"(?<!新时代|美丽|健康|数字|平安|法治|发展|“|其)中国(?!式|（|\(|特色|共产党|梦|人民|气派|风格|制造|方案|智慧|力量|精神|企业|品牌|好|民主|农民|\p{Han}{1,8}(?:院|协会|学会|基金会|总会|博览会|大会|交易会|局|公司|银行|集团|联|委|大学))"
 )
@@ -166,9 +171,10 @@ def refused(text: str, mark: Mark) -> bool:
     """True for a place's name that is part of another: 甘肃速度, 数字重庆, 长沙机场, 昭苏至温宿公路, 《我的阿勒泰》, 紧急医学救援基地（贵州）."""
     before, after = text[max(0, mark.start - _TITLE_REACH) : mark.start], text[mark.end : mark.end + 1]
     in_brackets = before.endswith(("（", "(")) and after in ("）", ")")
+    alone = before.endswith("“") and bool(_QUOTED_BRAND.match(text, mark.end))
     in_title = before.rfind("《") > before.rfind("》")
     goes_on = any(pattern.match(text, mark.end) for pattern in (_not_before(), _FACILITY, _ROUTE)) or _in_motto(text, mark)
-    return in_brackets or in_title or goes_on or bool(_SLOGAN.search(before)) or _among_others(text, mark)
+    return in_brackets or alone or in_title or goes_on or bool(_SLOGAN.search(before)) or _among_others(text, mark)
 
 
 def _in_motto(text: str, mark: Mark) -> bool:
@@ -209,7 +215,8 @@ def _zoned(text: str, mark: Mark) -> Mark:
     """长沙高新区, 沈阳浑南科技城, 南海|乡."""
     if text[mark.start : mark.end] in _unions():  # 中国—东盟|自贸区
         return mark
-    zone = _zones().match(text, mark.end) or _TOWN_LAST.match(text, mark.end)
+    behind = _TOWN_BEHIND.match(text, mark.end) if text[mark.end - 1] in "县市区旗" else None
+    zone = _zones().match(text, mark.end) or _TOWN_LAST.match(text, mark.end) or behind
     return Mark(mark.start, zone.end(), LABEL) if zone else mark
 
 
