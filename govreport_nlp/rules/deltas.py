@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 import regex
 
@@ -30,9 +30,8 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             index, delta = (at, claims[at]) if at is not None else (index, rate)
         new = _changed(claims, index) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            listed = (
-                new.join == "、" and delta.join == "，"
-            ) or "part" in new.cues  # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
+            # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
+            listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, index, new)
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
     yield from (told for told in _of_net(claims) if told[3])
@@ -41,6 +40,15 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             net = "净增" in change.head or "净减" in change.head
             if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _may_be_of_whole(claims: Sequence[Claim], index: int, new: Claim) -> bool:
+    """True for a change behind 其中 whose whole, in the same sentence, has been told no change of its own."""
+    if "part" not in new.cues or "opening" in new.cues:
+        return False
+    ahead = takewhile(lambda claim: claim.sentence == new.sentence, reversed(claims[:index]))
+    before = [claim for claim in islice(ahead, FAR) if claim.start < new.start]
+    return not any(claim.role in CHANGES and claim.depth == new.depth for claim in before)
 
 
 def _of_net(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
