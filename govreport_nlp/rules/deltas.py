@@ -29,17 +29,10 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         if len(row_of(claims, index + 1)) > 1:  # 减少12起和6人，下降15.8%和12.8%: each its own
             at = partner(claims, index + 1)
             index, delta = (at, claims[at]) if at is not None else (index, rate)
-<<<<<<< HEAD
-        new = _changed(claims, index) if delta is not rate else None
-        if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
-            listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, index, new)
-=======
         new = (_counted(claims, index) or _changed(claims, index)) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
             # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
-            listed = (new.join == "、" and delta.join == "，") or "part" in new.cues
->>>>>>> main
+            listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, index, new)
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
         elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
