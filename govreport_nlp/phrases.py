@@ -39,6 +39,7 @@ def leading_verb(phrase: str) -> int:
             len(word) < 4
             and not NEGATED.match(word)
             and len(phrase) - at - len(word) >= 2  # 完成[营造林]
+            and not (flag == "p" and phrase.find("、") == at + len(word) + 1)  # 同城、异地
             and words[index + 1][0] != "、"  # 扶贫、教育类信息
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
             and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
