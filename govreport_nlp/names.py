@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.phrases import behind_the_last_verb, is_object, leading_verb, names_nothing, noun_phrase, object_of
+from govreport_nlp.phrases import behind_the_last_verb, is_object, is_predicate, leading_verb, names_nothing, noun_phrase, object_of
 from govreport_nlp.places import MASK, Place
 from govreport_nlp.segmentation import tagged
 
@@ -164,7 +164,8 @@ def _is_kept(lead: str, start: int, end: int) -> bool:
         return False
     if before == "平均":
         return lead[start] != "每"
-    return end - start == 2 or tagged(lead[start:end])[0][1] in ("n", "nz", "vn", "l", "j")
+    word, flag = tagged(lead[start:end])[0]
+    return end - start == 2 or flag in ("n", "nz", "l", "j") or (flag == "vn" and not is_predicate(word))
 
 
 def _whole_word(lead: str, start: int, end: int) -> int:

@@ -74,6 +74,11 @@ def _predicates() -> frozenset[str]:
     return frozenset(lexicon.words("cues", "predicates"))
 
 
+def is_predicate(word: str) -> bool:
+    """True for a verb between who acts and what is counted (lexicon/cues.toml, predicates)."""
+    return word in _predicates()
+
+
 # 防火、防汛等[应急物资], 发生各类[事故]: the noun that an open list or a distributive stands in front of
 GATHERED = regex.compile(r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级])(?=[^的、，]{2})")
 
