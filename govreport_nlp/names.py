@@ -164,8 +164,8 @@ def _is_kept(lead: str, start: int, end: int) -> bool:
         return False
     if before == "平均":
         return lead[start] != "每"
-    word, flag = tagged(lead[start:end])[0]
-    return end - start == 2 or flag in ("n", "nz", "l", "j") or (flag == "vn" and not is_predicate(word))
+    flag = tagged(lead[start:end])[0][1]
+    return end - start == 2 or (flag in ("n", "nz", "vn", "l", "j") and not is_predicate(lead[start : start + 2]))
 
 
 def _whole_word(lead: str, start: int, end: int) -> int:
