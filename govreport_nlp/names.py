@@ -107,7 +107,7 @@ def in_front(place: Place) -> Range | None:
         start = kept
     elif place.quantity.kind not in ("rate", "change_points", "rank"):
         start = _without_verb(lead, start, end)
-        served = lead[:start].endswith(("为", "向", "给"))  # 为职工追回[工资]
+        served = any(word in lead[:end] for word in ("为", "向", "给"))  # 中心为职工追回[工资]
         start += object_of(lead[start:end], least=2 if served or place.quantity.kind == "count" else 4)
     if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
         start = inner.end()
