@@ -63,6 +63,8 @@ def crosses(parts: Sequence[Claim]) -> bool:
 def divides(parts: Sequence[Claim]) -> bool:
     """True where the heads divide a world between them: 城镇 and 农村, 税收 and 非税, 批准逮捕 and 不批准逮捕."""
     heads = [name(part) or part.head for part in parts]
+    if len(set(heads)) < len(heads):
+        return False
     if any(len(division) == len(heads) and all(any(word in head for head in heads) for word in division) for division in _divisions()):
         return True
     return len(heads) == 2 and any(
