@@ -27,6 +27,9 @@ BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)"
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
 AT_A_RATE = regex.compile(r"(?:按|以|执行)[^，。；]{0,8}(?:每[^，。；]{1,6}|[人户]均)$|^标准(?:为|向|给)$")
 GIVEN = regex.compile(r"(?:的?标准)?(?:[为向给][^，。；]{0,16})?(?:发放|兑付|兑现|给予|补助|奖励)(?P<name>\p{Han}{2,18})")
+# 国税部门：1-2月收入完成: of many incomes the one that the label tells
+LABEL = regex.compile(r"(?:(?<=[。；;\n\s\d.、）)])|(?<=^))(?P<label>\p{Han}{2,12})[：:]$")
+PLAIN = frozenset("收入 支出 投资 产值 销售额 利润 产量 数量 金额 任务".split())
 MEASURED = ("amount", "count", "measure")
 LONGEST_AGES = 200
 SHORT = 4  # characters of a name that says what of: 比重, 成交额
@@ -168,6 +171,8 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     planned = plan_name(place)
     if planned and kind in MEASURED:
         return place.lead_start + planned[0], place.lead_start + planned[1]
+    if lead is not None and dark[slice(*lead)] in PLAIN and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
+        return label.start("label"), label.end("label")
     if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
         return lead
     if parts := summed(places, index, before):

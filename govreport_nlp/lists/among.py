@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
-from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
-from govreport_nlp.lists.kin import crosses, named_alike
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.kin import crosses, divides, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
 from govreport_nlp.lists.slip import (
@@ -16,7 +16,7 @@ from govreport_nlp.lists.slip import (
     CHANCE_OF_A_REST,
     CHANCE_OF_NAMED_PARTS,
     CHANCE_WHERE_ALIKE,
-    CHANCE_WHERE_IMPOSSIBLE,
+    CHANCE_WHERE_CERTAIN,
     one_slip_off,
     unlikely,
 )
@@ -67,11 +67,15 @@ def _is_of_another(claims: Sequence[Claim], index: int, group: Group) -> bool:
 
 def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
     """账号70个。其中微博92个，微信41个: the figure right before, below the first part, where one slip in the list explains that."""
-    whole = claims[index - 1]
-    if "opening" not in claims[index].cues or bracket or claims[index].sentence - whole.sentence != 1 or not alike(claims[index], whole):
+    first = claims[index]
+    if "opening" not in first.cues or bracket:
         return None
-    group = _list(claims, index, whole, bracket) if is_level(whole) and "part" not in whole.cues else None
-    return group if group and group.cue == "slip" else None
+    ahead = reversed(claims[max(0, index - BACK) : index])
+    whole = next((claim for claim in ahead if claim.kind in ADDITIVE and not claim.role.startswith("change")), None)
+    if whole is None or first.sentence - whole.sentence != 1 or not alike(first, whole) or not is_level(whole) or "part" in whole.cues:
+        return None
+    group = _list(claims, index, whole, bracket)
+    return group if group and group.cue in ("slip", "division") else None
 
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
@@ -123,8 +127,8 @@ def _slipped(
         plain = all(part.role in ("level", "target") for part in parts) and all(
             part.join in (COMMA, PAUSE) for part in parts[1:]
         )  # not 3个类别9个项目
-        impossible = beside and plain and any(exceeds([part], whole) for part in parts)
-        if one_slip_off(parts, whole, limit=CHANCE_WHERE_IMPOSSIBLE if impossible else _limit(parts, whole)):
+        certain = beside and (divides(parts) or (plain and any(exceeds([part], whole) for part in parts)))
+        if one_slip_off(parts, whole, limit=CHANCE_WHERE_CERTAIN if certain else _limit(parts, whole)):
             return parts
     return next((parts for parts in others if _is_even(parts) and one_slip_off(parts, whole, limit=CHANCE)), None)
 

@@ -48,10 +48,10 @@ def fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...
     """The end at which the list adds up; within it, only where it does so to the digit."""
     fitting = next((parts for parts in ends if adds_up(parts, whole)), None)
     longest = ends[-1]
+    begins = [longest[:end] for end in range(len(longest) - 1, 1, -1) if meets_to_the_digit(longest[:end], whole)]
+    here = next((parts for parts in begins if parts[-1].sentence == longest[0].sentence), None)
     tail = next((longest[at:] for at in range(1, len(longest) - 2) if meets_to_the_digit(longest[at:], whole)), None)
-    return (
-        fitting or tail or next((longest[:end] for end in range(len(longest) - 1, 1, -1) if meets_to_the_digit(longest[:end], whole)), None)
-    )
+    return fitting or here or tail or next(iter(begins), None)
 
 
 def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:

@@ -45,6 +45,9 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True
     if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
+    between = (claim for claim in claims[at + 1 : index] if claim.id != whole.id and claim.depth <= part.depth)
+    if any(counted_alike(claim, part) and claim.role == "level" and claim.cues.isdisjoint({"remain", "rest"}) for claim in between):
+        return True  # 甲类86件，办结86件，乙类412件，办结率98.1%
     if whole.start > rate.start or _is_of_both(claims, at, whole, rate):
         return True
     if below(whole, part) and (rate.quantity.value or 0) <= 100:
