@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-<<<<<<< HEAD
-from itertools import pairwise
-=======
 from fractions import Fraction
->>>>>>> main
+from itertools import pairwise
 
 import regex
 
@@ -48,13 +45,15 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):
         return True
-    if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues or _others_are_of(claims, index, whole):
+    if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
     between = (claim for claim in claims[at + 1 : index] if claim.id != whole.id and claim.depth <= part.depth)
     if any(counted_alike(claim, part) and claim.role == "level" and claim.cues.isdisjoint({"remain", "rest"}) for claim in between):
         return True  # 甲类86件，办结86件，乙类412件，办结率98.1%
     if whole.start > rate.start or _is_of_both(claims, at, whole, rate):
         return True
+    if _others_are_of(claims, index, whole):
+        return False
     if below(whole, part) and (rate.quantity.value or 0) <= 100:
         return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
@@ -73,7 +72,6 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     return any(claim.sentence == rate.sentence and counted_alike(claim, part) and is_share(part, claim, rate) for claim in near)
 
 
-<<<<<<< HEAD
 def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
     """2026条信息中，甲161条，占7.9%；乙221条，占13.9%；丙60条，占2.9%: the other shares of its sentence, two at least, are of this whole."""
     rate = claims[index]
@@ -84,7 +82,8 @@ def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
         if share.sentence == rate.sentence and share.id != rate.id and "share" in share.cues and share.kind == "rate" and counted_alike(part, whole)
     ]
     return told.count(True) >= LEAST_OTHERS and told.count(True) * 3 >= len(told) * 2  # some are cut off, not rounded
-=======
+
+
 def _is_of_both(claims: Sequence[Claim], at: int, whole: Claim, rate: Claim) -> bool:
     """高级职称18人、中级41人，占52.7%: the share of all that 、 joins."""
     total = claims[at].quantity.value or Fraction(0)
@@ -95,4 +94,3 @@ def _is_of_both(claims: Sequence[Claim], at: int, whole: Claim, rate: Claim) -> 
         if size and rate.quantity.wide.contains(100 * total / size):
             return True
     return False
->>>>>>> main
