@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import regex
+
 from govreport_nlp import cues, periods, qualifiers, roles, scopes
 from govreport_nlp.indicators import indicators
 from govreport_nlp.lists import groups
@@ -16,6 +18,7 @@ from govreport_nlp.tabular import read_tables
 
 SIGHT = 400  # characters of a sentence before a figure that may call it planned: no real sentence is longer, a broken one may be
 CARRIED = 40  # figures before one that may bear the name that it carries on
+OF_NEW = regex.compile(r"[，,]?\s?(?:其中|包括)[^，,。；;]{0,12}$")
 OPENING = 24  # characters of a sentence that may say that it is of the time to come
 LAST_DATES = 4  # dates of a sentence before a figure that may be its period
 
@@ -113,6 +116,10 @@ def _handed_on(where: Sequence[Place], index: int, done: Sequence[Claim]) -> Rol
     joint = place.before.strip() in ("、", "和", "及", "与", ",", "，") or (
         place.before.startswith(("、", "和", "及")) and len(place.before) < 30
     )
+    if previous.role in ("change_up", "change_down") and place.quantity.kind == "rate" and place.before.strip() == "、":
+        return previous.role  # 缩短4.6小时、[12.8%]
+    if previous.role == "change_up" and previous.unit == place.quantity.unit and OF_NEW.match(place.before) and "新增" in previous.head:
+        return previous.role  # 新增学位4320个，包括小学[2700个]
     alike = previous.kind == place.quantity.kind and previous.role in ("change_up", "change_down", "target")
     if not (joint and alike) or (place.quantity.approx == "over" and place.quantity.kind != "rate"):
         return None  # 净增98万户、突破1900万户: the second is what it has come to

@@ -173,6 +173,8 @@ def test_one_slip_that_breaks_two_relations_is_the_suspect() -> None:
         ("甲66件，乙8件，共744件", "66件 8件 744件", "744件", "74件"),  # a digit doubled
         ("甲66件，乙98件，共14件", "66件 98件 14件", "14件", "164件"),  # a digit dropped
         ("甲1.5亿元，乙2.5亿元，共4.0万元", "1.5亿元 2.5亿元 4.0万元", "4.0万元", "4.0亿元"),  # 万 for 亿
+        ("甲1.5万元，乙2.5万元，共4.0元", "1.5万元 2.5万元 4.0元", "4.0元", "4.0万元"),  # 万 lost
+        ("甲1.5万元，乙2.5万元，共0.4万元", "1.5万元 2.5万元 0.4万元", "0.4万元", "4.0万元"),  # swapped across the point
     ],
 )
 def test_repairs_undo_a_slip(text: str, printed: str, wrong: str, right: str) -> None:

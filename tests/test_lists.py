@@ -67,6 +67,8 @@ HOLDS = {
         ("选聘护林员541名，年人均报酬8,000元，加上专职护林员322名，护林队伍达到863人。", "541名 + 322名 = 863人"),
     ],
     "among": [
+        # the next sentence parts the same whole once more
+        ("进出口总值324.8亿元。其中，出口213.6亿元，进口111.2亿元，贸易顺差102.4亿元。头三个月进出口为118.4亿元、86.9亿元、119.5亿元。", "213.6亿元 + 111.2亿元 = 324.8亿元"),
         # days that are counted
         ("降水日数118天，其中小雨81天、中雨23天、大雨10天、暴雨4天。", "~81天 + 23天 + 10天 + 4天 = 118天"),
         # two measures, the whole of each with a name of its own
@@ -440,6 +442,7 @@ def test_exceeds(text: str, more: bool) -> None:
         ("支出1796.27万元，甲1162.42万元，乙6333.85万元。", True),  # a digit doubled
         ("支出1796.27万元，甲1162.42万元，乙63.85万元。", True),  # a digit lost
         ("支出约1846万元，甲1162.42万元，乙633.85万元。", False),  # no digit to slip
+        ("收购1796.27万吨，甲1162.42万吨，乙633.85吨。", True),  # 万 lost
         ("处罚7件，罚款3件、警告5件。", False),  # small figures: chance
     ],
 )

@@ -15,7 +15,7 @@ from govreport_nlp.models import Quantity
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _TO_FULL_WIDTH = {ord(ascii_sign): full for ascii_sign, full in zip("0123456789.,", "０１２３４５６７８９．，", strict=True)}
 _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_UNIT_SLIPS = {("万", "亿"): Fraction(10**4), ("亿", "万"): Fraction(1, 10**4)}
+_MYRIAD = Fraction(10**4)
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
@@ -29,7 +29,7 @@ class Slip:
 
 
 def slips(quantity: Quantity) -> Iterator[Slip]:
-    """What may have been meant, by rank: a digit changed (0), neighbours swapped, one too many, one lost, 万 for 亿 (4).
+    """What may have been meant, by rank: a digit changed (0), neighbours swapped, one too many, one lost, 万 for 亿, lost or too many (4).
 
     Nothing where the figure is not printed in Arabic digits once: a range, 三千二百.
     """
@@ -42,18 +42,29 @@ def slips(quantity: Quantity) -> Iterator[Slip]:
     for digits, rank in ranks.items():
         if _NUMBER.fullmatch(digits) and digits != quantity.digits:
             yield Slip(rank, digits)
-    for (old, new), by in _UNIT_SLIPS.items():
-        if quantity.text.count(old) == 1 and new not in quantity.text and quantity.text.find(old) >= at[1]:
-            yield Slip(4, quantity.digits, by)
+    yield from (Slip(4, quantity.digits, by) for by in (_MYRIAD, 1 / _MYRIAD) if _with_other_unit(quantity, by, at[1]) is not None)
 
 
 def corrected(quantity: Quantity, slip: Slip) -> str:
     """The figure as it would have been printed without the slip."""
-    for (old, new), by in _UNIT_SLIPS.items():
-        if by == slip.by:
-            return quantity.text.replace(old, new)
     start, end = _number_in(quantity) or (0, 0)
+    if slip.by != 1:
+        return _with_other_unit(quantity, slip.by, end) or quantity.text
     return quantity.text[:start] + _like(slip.digits, quantity.text[start:end]) + quantity.text[end:]
+
+
+def _with_other_unit(quantity: Quantity, by: Fraction, end: int) -> str | None:
+    """The text with a unit so many times as large (万 for 亿, 2.36万吨 for 2.36吨), where that may have been meant; its number ends at `end`."""
+    number, unit = quantity.text[:end], quantity.text[end:]
+    if "万亿" in unit or unit.count("万") > 1 or unit.count("亿") > 1:
+        return None
+    if "亿" in unit:
+        return number + unit.replace("亿", "万") if by < 1 else None
+    if "万" in unit and by > 1:
+        return number + unit.replace("万", "亿")
+    if quantity.kind not in ("amount", "measure") and not (quantity.kind == "count" and "." in quantity.digits):
+        return None  # 12人 is not 12万人
+    return number + (unit.replace("万", "") if by < 1 else f"万{unit}") if ("万" in unit) == (by < 1) else None
 
 
 def meant(quantity: Quantity, slip: Slip) -> Quantity:
@@ -73,9 +84,8 @@ def _number_in(quantity: Quantity) -> tuple[int, int] | None:
 def _variants(digits: str) -> Iterator[tuple[int, str]]:
     for changed in one_digit_slips(digits):
         yield 0, changed
-    for i, (a, b) in enumerate(pairwise(digits)):
-        if a.isdigit() and b.isdigit():
-            yield 1, digits[:i] + b + a + digits[i + 2 :]
+    for i, j in pairwise([place for place, sign in enumerate(digits) if sign.isdigit()]):  # 92.0 for 90.2 too
+        yield 1, digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
     for i in range(len(digits)):
         yield 2, digits[:i] + digits[i + 1 :]
     for i in range(len(digits) + 1):

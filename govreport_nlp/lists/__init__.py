@@ -15,7 +15,7 @@ from govreport_nlp.lists.columns import columns
 from govreport_nlp.lists.fit import adds_up
 from govreport_nlp.lists.numbered import numbered
 from govreport_nlp.lists.partitions import partitions
-from govreport_nlp.lists.rated import rated
+from govreport_nlp.lists.rated import rated, vouched
 from govreport_nlp.lists.references import references
 from govreport_nlp.lists.remainders import pending, remainders
 from govreport_nlp.lists.rows import rows
@@ -35,9 +35,9 @@ def groups(document: Document, claims: Sequence[Claim]) -> tuple[Group, ...]:
     sums = {group.whole.id for group in added if group.whole}
     found = [
         *added,
-        *(group for group in totals(claims) if group.whole and group.whole.id not in sums),
+        *(group for group in totals(claims, document.text) if group.whole and group.whole.id not in sums),
         *told_totals(claims),
-        *among(claims),
+        *(vouched(claims, group) for group in among(claims)),
         *numbered(document, claims),
         *balances(claims),
         *deductions(claims),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
-from govreport_nlp.lists.fit import COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
-from govreport_nlp.lists.kin import crosses, named_alike
+from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.kin import crosses, divides, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
 from govreport_nlp.lists.slip import (
@@ -16,7 +16,7 @@ from govreport_nlp.lists.slip import (
     CHANCE_OF_A_REST,
     CHANCE_OF_NAMED_PARTS,
     CHANCE_WHERE_ALIKE,
-    CHANCE_WHERE_IMPOSSIBLE,
+    CHANCE_WHERE_CERTAIN,
     one_slip_off,
     unlikely,
 )
@@ -33,17 +33,49 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         group = _list(claims, index, whole, bracket) if whole and not beyond else _torn(claims, index, bracket)
         if (group is None or not adds_up(group.parts, group.whole or first)) and ("part" in first.cues or beyond):
             group = _far_list(claims, index) or group
+        if group and not adds_up(group.parts, group.whole or first) and _is_of_another(claims, index, group):
+            continue
         if group:
             yield group
 
 
+def _is_of_another(claims: Sequence[Claim], index: int, group: Group) -> bool:
+    """True where a list that does not add up is that of a change between, or goes on above: 增收1.3亿元，其中甲0.9亿元、乙0.4亿元."""
+    parts, whole = group.parts, group.whole
+    assert whole is not None
+    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    if any(
+        claim.role.startswith("change") and claim.unit == whole.unit and meets_to_the_digit(parts, claim)
+        for claim in claims[begin + 1 : index]
+    ):
+        return True
+    if (
+        claims[index].depth > claims[index - 1].depth
+        and claims[index - 1].role.startswith("change")
+        and claims[index - 1].unit == whole.unit
+    ):
+        return True  # 社区63个。…增加23个（村改居21个、新建2个）
+    opposite = "change_down" if whole.role == "change_up" else "change_up"
+    if whole.role.startswith("change") and any(
+        claim.role == opposite and claim.unit == whole.unit
+        for claim in takewhile(lambda claim: claim.start <= parts[-1].start, claims[index:])
+    ):
+        return True  # 增加21.6亿元，其中甲增加19.8亿元、乙减少0.9亿元、其他增加2.7亿元
+    above = claims[max(0, begin - BACK) : begin]
+    return len(parts) > 1 and any(alike(whole, claim) and meets_to_the_digit((whole, *parts[1:]), claim) for claim in above)
+
+
 def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
     """账号70个。其中微博92个，微信41个: the figure right before, below the first part, where one slip in the list explains that."""
-    whole = claims[index - 1]
-    if "opening" not in claims[index].cues or bracket or claims[index].sentence - whole.sentence != 1 or not alike(claims[index], whole):
+    first = claims[index]
+    if "opening" not in first.cues or bracket:
         return None
-    group = _list(claims, index, whole, bracket) if is_level(whole) and "part" not in whole.cues else None
-    return group if group and group.cue == "slip" else None
+    ahead = reversed(claims[max(0, index - BACK) : index])
+    whole = next((claim for claim in ahead if claim.kind in ADDITIVE and not claim.role.startswith("change")), None)
+    if whole is None or first.sentence - whole.sentence != 1 or not alike(first, whole) or not is_level(whole) or "part" in whole.cues:
+        return None
+    group = _list(claims, index, whole, bracket)
+    return group if group and group.cue in ("slip", "division") else None
 
 
 def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> Group | None:
@@ -95,8 +127,8 @@ def _slipped(
         plain = all(part.role in ("level", "target") for part in parts) and all(
             part.join in (COMMA, PAUSE) for part in parts[1:]
         )  # not 3个类别9个项目
-        impossible = beside and plain and any(exceeds([part], whole) for part in parts)
-        if one_slip_off(parts, whole, limit=CHANCE_WHERE_IMPOSSIBLE if impossible else _limit(parts, whole)):
+        certain = beside and (divides(parts) or (plain and any(exceeds([part], whole) for part in parts)))
+        if one_slip_off(parts, whole, limit=CHANCE_WHERE_CERTAIN if certain else _limit(parts, whole)):
             return parts
     return next((parts for parts in others if _is_even(parts) and one_slip_off(parts, whole, limit=CHANCE)), None)
 
@@ -149,7 +181,7 @@ def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     for whole in wholes:
         for parts in behind(claims, index, whole):
-            if len(parts) >= LONG_LIST and "rest" in parts[-1].cues and _nearly(parts, whole):
+            if len(parts) >= LONG_LIST and "rest" in parts[-1].cues and _is_even(parts) and _nearly(parts, whole):
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     return None
 

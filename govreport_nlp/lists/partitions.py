@@ -7,7 +7,14 @@ from itertools import groupby, takewhile
 
 from govreport_nlp.lists.fit import SEMICOLON, adds_up, alike, is_level, meets_to_the_digit, written_size
 from govreport_nlp.lists.kin import divides, ends_as
-from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, CHANCE_WHERE_ANNOUNCED, one_slip_off, unlikely
+from govreport_nlp.lists.slip import (
+    CHANCE_OF_MANY,
+    CHANCE_WHERE_ALIKE,
+    CHANCE_WHERE_ANNOUNCED,
+    CHANCE_WHERE_CERTAIN,
+    one_slip_off,
+    unlikely,
+)
 from govreport_nlp.models import Claim, Group
 
 BACK = 30  # figures between a whole and a sentence that parts it
@@ -92,7 +99,8 @@ def _announced(listed: Sequence[Claim], wholes: Sequence[Claim]) -> Group | None
         if "mean" in whole.cues and whole.unit == listed[0].unit:
             break  # what is announced is an average, parted into averages
         for parts in _ends(listed, whole):
-            if one_slip_off(parts, whole, limit=CHANCE_WHERE_ALIKE if ends_as(parts, whole) else CHANCE_WHERE_ANNOUNCED):
+            limit = CHANCE_WHERE_ALIKE if ends_as(parts, whole) else CHANCE_WHERE_ANNOUNCED
+            if one_slip_off(parts, whole, limit=CHANCE_WHERE_CERTAIN if divides(parts) else limit):
                 return _group(parts, whole, "slip")
     return None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -14,6 +16,7 @@ Rated = tuple[Claim, Claim]  # a part and its share
 
 BACK, SENTENCES = 30, 8  # how far back the whole may stand
 HUNDRED = Fraction(100)
+TELLING = 3  # written digits of a share that unrelated figures hardly meet by chance
 
 
 def rated(claims: Sequence[Claim]) -> Iterator[Group]:
@@ -27,6 +30,33 @@ def rated(claims: Sequence[Claim]) -> Iterator[Group]:
         whole = next((claim for claim in wholes if _of(pairs, claim)), None)
         if whole:
             yield Group("partition", parts, whole, (1,) * len(parts), True, "digits" if adds_up(parts, whole) else "shares")
+
+
+def vouched(claims: Sequence[Claim], group: Group) -> Group:
+    """The list, called whole where a share is not of its whole but of what its parts come to: 4468人，包括…2238人，最后一类占51.0%."""
+    if group.complete or group.whole is None or group.form not in ("among", "bracket") or len(group.parts) < 2:
+        return group
+    if adds_up(group.parts, group.whole) or any(part.quantity.value is None or part.quantity.approx for part in group.parts):
+        return group
+    every = sum((part.quantity.value or Fraction(0) for part in group.parts), Fraction(0))
+    at = bisect_left(claims, group.parts[0].start, key=lambda claim: claim.start)
+    shares = [claim for claim in claims[at : at + len(group.parts) * 2 + 1] if _is_telling_share(claim, group)]
+    whole = group.whole
+    fits = any(
+        share.quantity.narrow.contains(HUNDRED * (part.quantity.value or Fraction(0)) / every)
+        for share in shares
+        for part in group.parts
+        if every > 0 and part.start < share.start
+    )
+    told = any(_fits(part, whole, share) for share in shares for part in group.parts)
+    return replace(group, complete=True, cue="shares") if fits and not told else group
+
+
+def _is_telling_share(claim: Claim, group: Group) -> bool:
+    """True for a share, with three digits or more, of the sentence of a list, of no whole that is named."""
+    written = len(claim.quantity.digits.replace(".", "").lstrip("0")) >= TELLING and claim.quantity.approx is None
+    bare = claim.kind == "rate" and claim.unit == "%" and "share" in claim.cues and claim.compared is None and claim.role == "level"
+    return written and bare and claim.sentence == group.parts[0].sentence
 
 
 def _of(pairs: Sequence[Rated], whole: Claim) -> bool:

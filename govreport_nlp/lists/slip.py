@@ -17,10 +17,10 @@ from govreport_nlp.models import Claim, Quantity
 
 # The share of unrelated lists that would look like this, at most; for lists found by trying many wholes, less;
 # more where the text says that it divides something (按地域分), and most where 其中 names the parts: three in four such lists are whole,
-# and what the others leave out is far more than a slip; more still where the parts are named alike. Where something must be wrong, a part being more
-# than its whole, chance has nothing to explain.
+# and what the others leave out is far more than a slip; more still where the parts are named alike. Where the words leave no doubt
+# what makes up what, or something must be wrong, a part being more than its whole, chance has nothing to explain.
 CHANCE, CHANCE_OF_MANY, CHANCE_WHERE_ANNOUNCED = Fraction(1, 16), Fraction(1, 200), Fraction(1, 8)
-CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_IMPOSSIBLE = Fraction(1, 2), Fraction(1), Fraction(1000)
+CHANCE_OF_NAMED_PARTS, CHANCE_WHERE_ALIKE, CHANCE_WHERE_CERTAIN = Fraction(1, 2), Fraction(1), Fraction(1000)
 CHANCE_OF_A_REST = Fraction(1, 32)  # of what a list leaves out
 
 
@@ -53,7 +53,7 @@ def one_slip_off(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()
     near = sum(_count_within(quantity, size) for quantity, _ in figures)
     coarsest = max(quantity.place for quantity, _ in figures)
     # to the digit first, which chance seldom does; else within what rounding explains
-    rounded = limit if limit == CHANCE_WHERE_IMPOSSIBLE else min(limit, CHANCE_WHERE_ANNOUNCED)
+    rounded = limit if limit == CHANCE_WHERE_CERTAIN else min(limit, CHANCE_WHERE_ANNOUNCED)
     return any(
         near * max(2 * reach, coarsest) / (2 * size) <= most
         and any(_mends(quantity, -sign * residual, reach) for quantity, sign in figures)
@@ -153,12 +153,15 @@ def _count_within(quantity: Quantity, size: Fraction) -> int:
 
 
 def _unit_slips(quantity: Quantity) -> Iterator[Fraction]:
-    """万 written for 亿, or 亿 for 万: by how many times its value the figure changes."""
-    if "万亿" not in quantity.text:
-        if "万" in quantity.text:
-            yield Fraction(10**4 - 1)
-        if "亿" in quantity.text:
-            yield Fraction(1, 10**4) - 1
+    """万 written for 亿, 亿 for 万, 万 lost or too many: by how many times its value the figure changes."""
+    larger, smaller, text = Fraction(10**4 - 1), Fraction(1, 10**4) - 1, quantity.text
+    if "万亿" in text:
+        return
+    measured = quantity.kind in ("amount", "measure") or (quantity.kind == "count" and "." in quantity.digits)
+    if "万" in text or (measured and "亿" not in text):
+        yield larger
+    if "亿" in text or (measured and "万" in text):
+        yield smaller
 
 
 @lru_cache(maxsize=8192)
@@ -171,8 +174,8 @@ def _shifts(digits: str) -> tuple[int, ...]:
     meant: set[str] = set()
     for at in places:
         meant.update(digits[:at] + new + digits[at + 1 :] for new in "0123456789")
+    for at in range(len(digits) + 1):
         meant.update(digits[:at] + new + digits[at:] for new in "0123456789")
-    meant.update(digits + new for new in "0123456789")
     for at, after in pairwise(places):
         if after == at + 1:
             meant.add(digits[:at] + digits[after] + digits[at] + digits[after + 1 :])

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import regex
 
 from govreport_nlp.lists.fit import COMMA, FARTHEST, LINE, PAUSE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit
-from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_ALIKE, one_slip_off
+from govreport_nlp.lists.slip import CHANCE, CHANCE_WHERE_CERTAIN, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 BUDGET = (
     (regex.compile("总收入|收入总计"), regex.compile("收入|结转|结余|调入|补助|动用")),
     (regex.compile("总支出|支出总计"), regex.compile("支出|上解|调出|补助|补充|安排")),
 )
+EACH = regex.compile(r"(?:各|每[一-龥]{1,2}|分别各)[^，。；]{0,4}$")
+MOST_TRIED = 7  # figures before a total of which some may be all that it sums
+IN_BRACKETS = regex.compile(r"[（(][^）)]*[）)]")
+CLAUSE = regex.compile(r"[，；]\s*[^，；、\s][^，；、]+[，；]\s*$")
+BESIDES = regex.compile(r"上解|补助|结转|结余|调入|调出|动用|还本|转贷")
 NEAR = 8  # figures between the first part and the total
 
 
-def totals(claims: Sequence[Claim]) -> Iterator[Group]:
-    """Lists whose total follows; certain where the total has no name of its own (共计74件, not 企业总数74家)."""
+def totals(claims: Sequence[Claim], text: str = "") -> Iterator[Group]:
+    """Lists whose total follows; certain where the total has no name of its own (共计74件, not 企业总数74家).
+
+    `text` is that of the document: words between the last part and the clause of a total have a total of their own.
+    """
     for index, whole in enumerate(claims):
         plain = "total" in whole.cues
         if not (plain or "total_named" in whole.cues) or not is_level(whole) or "part" in whole.cues:
@@ -31,11 +40,20 @@ def totals(claims: Sequence[Claim]) -> Iterator[Group]:
         fitting = next((parts for parts in choices if adds_up(parts, whole)), None) if plain or not opens else None
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
-        elif not opens and not _counts_something_else(whole):
+        elif not opens and not _counts_something_else(whole) and not _is_of_some(choices[0], whole):
             slipped = next((parts for parts in choices if one_slip_off(parts, whole, limit=_limit(parts, whole))), None)
-            parts = choices[0] if plain and _pure(claims, index, choices[0]) and not _has_columns(claims, index) else slipped
+            plainly = plain and _pure(claims, index, choices[0], text) and not _has_columns(claims, index)
+            parts = choices[0] if plainly else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
+
+
+def _is_of_some(parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where the total is that of some of the figures: 核定618名，在编563名，空编55名；编外212名，合计775名; or each stands for more (两村各5万元)."""
+    if any(EACH.search(part.head) for part in parts):
+        return True
+    few = parts[-MOST_TRIED:]  # only so many can be tried
+    return any(meets_to_the_digit(some, whole) for size in range(2, len(few)) for some in combinations(few, size))
 
 
 def _has_columns(claims: Sequence[Claim], index: int) -> bool:
@@ -45,9 +63,13 @@ def _has_columns(claims: Sequence[Claim], index: int) -> bool:
 
 
 def _limit(parts: Sequence[Claim], whole: Claim) -> Fraction:
-    """More may be chance where everything before 总收入 or 总支出 is told as what makes up the one or the other."""
+    """Chance has nothing to explain where all before 总收入 or 总支出 is what makes up the one or the other.
+
+    What was carried over or transferred must be among it (结转, 上解): that is what 总 is said for, not for 教育支出、卫生支出 alone.
+    """
     kinds = next((kinds for name, kinds in BUDGET if name.search(whole.head)), None)
-    return CHANCE_WHERE_ALIKE if kinds and all(kinds.search(part.head) for part in parts) else CHANCE
+    budget = kinds and all(kinds.search(part.head) for part in parts) and any(BESIDES.search(part.head) for part in parts)
+    return CHANCE_WHERE_CERTAIN if budget else CHANCE
 
 
 def _counts_something_else(whole: Claim) -> bool:
@@ -55,10 +77,10 @@ def _counts_something_else(whole: Claim) -> bool:
     return whole.indicator is not None and whole.indicator.start >= whole.end
 
 
-def _is_of_a_clause_between(whole: Claim, last: Claim) -> bool:
+def _is_of_a_clause_between(whole: Claim, last: Claim, text: str) -> bool:
     """罚款46人次，发布失信被执行人名单五期，共812人次: what stands between the last part and the clause of the total has its own total."""
-    clause, name = whole.start - len(whole.head), whole.indicator
-    return clause > last.end + 1 and (name is None or last.end <= name.start < clause)
+    between = IN_BRACKETS.sub("", text[last.end : max(whole.start - len(whole.head), last.end)])
+    return CLAUSE.search(between) is not None
 
 
 def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
@@ -83,12 +105,12 @@ def _before(claims: Sequence[Claim], index: int) -> Iterator[tuple[Claim, ...]]:
             yield tuple(reversed(reach[:end]))
 
 
-def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim]) -> bool:
+def _pure(claims: Sequence[Claim], index: int, parts: Sequence[Claim], text: str) -> bool:
     """True where nothing but the parts stands before the total in its sentence: no other figures that might count."""
     between = [claim for claim in claims[max(0, index - FARTHEST) : index] if claim.start >= parts[0].start]
     if parts[0].sentence != claims[index].sentence or not claims[index].cues.isdisjoint({"part", "share"}):
         return False
-    if _is_of_a_clause_between(claims[index], parts[-1]):
+    if _is_of_a_clause_between(claims[index], parts[-1], text):
         return False
     beside = all(
         claim in parts or claim.kind in ("rate", "change_points", "duration") or claim.quantity.value == len(parts)  # 三家合计

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import takewhile
 
 from govreport_nlp.lists.fit import FARTHEST, LINE, SEMICOLON, STOP, adds_up, alike, is_level, meets_to_the_digit, written_size
-from govreport_nlp.lists.slip import CHANCE_OF_MANY, one_slip_off
+from govreport_nlp.lists.kin import divides
+from govreport_nlp.lists.slip import CHANCE_OF_MANY, CHANCE_WHERE_ALIKE, one_slip_off
 from govreport_nlp.models import Claim, Group
 
 LEAST_WHOLE = 20  # below it small numbers add up by chance (3 = 1 + 2)
@@ -24,10 +26,15 @@ def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
         before = [] if (whole.id, True) in known else _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
         runs = [*(tuple(run) for run in ahead), *(tuple(reversed(run)) for run in before)]
         parts = next((run for run in runs if meets_to_the_digit(run, whole)), None)
-        slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=CHANCE_OF_MANY)), None)
+        slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=_limit(run))), None)
         if parts or slipped:
             chosen = parts or slipped or ()
             yield Group("uncued", chosen, whole, (1,) * len(chosen), True, "digits" if parts else "slip")
+
+
+def _limit(run: Sequence[Claim]) -> Fraction:
+    """共计116人，男85人，女13人: heads that divide a world between them are all there is."""
+    return CHANCE_WHERE_ALIKE if divides(run) else CHANCE_OF_MANY
 
 
 def _telling(whole: Claim) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
+from govreport_nlp.lists.balances import opener
+from govreport_nlp.lists.remainders import CAME, WENT
 from govreport_nlp.lists.rows import BARE, partner, row_of
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.near_changes import gives
@@ -19,6 +22,7 @@ FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
 OF_CHANGES = regex.compile(r"(?:多|少)(?:增|减|降|升|收)\s?$")  # 比年初增加286.9亿元，同比多增42.1亿元: how two changes differ
 OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
+FAR_NAME, SENTENCES = 16, 3  # figures and sentences before a change, among which the figure of its name may stand
 NEAR = 6  # figures before a change, among which its value may stand
 
 
@@ -28,19 +32,25 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         if len(row_of(claims, index + 1)) > 1:  # 减少12起和6人，下降15.8%和12.8%: each its own
             at = partner(claims, index + 1)
             index, delta = (at, claims[at]) if at is not None else (index, rate)
-        new = _changed(claims, index) if delta is not rate else None
-        if new is not None and _tells_rate(delta, rate) and not has_own_subject(rate, new):
-            listed = (
-                new.join == "、" and delta.join == "，"
-            ) or "part" in new.cues  # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
+        new = (_counted(claims, index) or _changed(claims, index)) if delta is not rate else None
+        if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
+            # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
+            listed = (new.join == "、" and delta.join == "，") or _is_in_list(claims, new)
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
+        elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
+            yield named, delta, rate, True
     yield from (told for told in _of_net(claims) if told[3])
     for change, new, rate in zip(claims, claims[1:], claims[2:], strict=False):
         if _has_come_to(change, new) and _tells_rate(change, rate) and rate.depth == new.depth and not has_own_subject(rate, change):
             net = "净增" in change.head or "净减" in change.head
             if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _is_in_list(claims: Sequence[Claim], new: Claim) -> bool:
+    at = bisect_left(claims, new.start, key=lambda claim: claim.start)
+    return opener(claims, at, ("。", "\n", "；")) is not None
 
 
 def _of_net(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
@@ -94,20 +104,63 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         level = claims[index - len(row)]
         told = level.unit == delta.unit and level.role == "level" and level.sentence == delta.sentence and level.depth == delta.depth
         return level if told else None
-    of_all = any(word in delta.head for word in OF_ALL)
     for claim in reversed(claims[max(0, index - NEAR) : index]):
         if claim.depth > delta.depth or "reference" in claim.cues or ("against" not in claim.cues and _is_of_before(claim, delta)):
             continue
-        if of_all and not any(word in claim.head for word in OF_ALL):
-            return None  # 其中会上提出139件、会后提出15件，总量较上年增加11件
+        if _is_of_all(delta) and not _is_of_all(claim):
+            return _of_all(claims, index)  # 其中会上提出139件、会后提出15件，总量较上年增加11件
         within = claim is claims[index - 1] and claim.depth == delta.depth - 1 and delta.join == ""  # 申请29件（同比增加8件，增长38.1%）
         beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
         if not beside or ("against" in claim.cues and claim.role == "level"):
             return None
+        if "净" in delta.head and claim.unit == delta.unit and (CAME.search(claim.head) or WENT.search(claim.head)):
+            continue  # 当年化解0.41亿元、新增0.03亿元，净下降0.38亿元
         if claim.unit == delta.unit and claim.role == "level":
             return claim
         if claim.kind in ADDITIVE and claim.role == "level":
             return None
+    return None
+
+
+def _is_of_all(claim: Claim) -> bool:
+    return any(word in claim.head for word in OF_ALL)
+
+
+def _of_all(claims: Sequence[Claim], index: int) -> Claim | None:
+    """For a change of the total behind a list the figure before it whose rate of change is told."""
+    delta, rate = claims[index : index + 2]
+    ahead = (
+        claim for claim in reversed(claims[max(0, index - NEAR) : index]) if claim.sentence == delta.sentence and claim.role == "level"
+    )
+    return next(
+        (claim for claim in ahead if claim.unit == delta.unit and "part" not in claim.cues and gives(claim, delta, rate, fine=True)), None
+    )
+
+
+def _counted(claims: Sequence[Claim], index: int) -> Claim | None:
+    """死亡87人、受伤301人，死亡人数减少4人: the figure whose count has changed."""
+    delta, own = claims[index], claims[index].indicator
+    if delta.role not in CHANGES or own is None or not own.text.endswith(f"{delta.unit}数") or own.text == f"{delta.unit}数":
+        return None
+    stem = own.text.removesuffix(f"{delta.unit}数")
+    for claim in reversed(claims[max(0, index - FAR) : index]):
+        alike = claim.sentence == delta.sentence and claim.unit == delta.unit and claim.role == "level" and claim.depth == delta.depth
+        if alike and claim.indicator is not None and claim.indicator.text == stem:
+            return claim
+    return None
+
+
+def _named_before(claims: Sequence[Claim], index: int, rate: Claim) -> Claim | None:
+    """经营收入46.85万元，…。经营收入同比增9.32万元，增长24.8%: the figure of that name a sentence or more before, where the rate is its."""
+    delta, own = claims[index], claims[index].indicator
+    if delta.role not in CHANGES or delta.kind not in ADDITIVE or own is None or len(own.text) < LEAST_NAME:
+        return None
+    for claim in reversed(claims[max(0, index - FAR_NAME) : index]):
+        if delta.sentence - claim.sentence > SENTENCES:
+            return None
+        named = claim.indicator is not None and claim.indicator.text.endswith(own.text)
+        if named and claim.unit == delta.unit and claim.role == "level" and gives(claim, delta, rate, fine=True):
+            return claim
     return None
 
 

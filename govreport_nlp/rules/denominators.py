@@ -20,6 +20,8 @@ RATE = regex.compile(r"(?:率|面|比例|比率|占比|比重)(?:为|达到?|是
 NEAR_PART, NEAR_WHOLE, SENTENCES = 4, 12, 2  # figures before a rate, and sentences, among which its part and its whole may stand
 REACH = 4  # sentences between a list and the ratio of its parts
 TELLING = 3  # written digits of a rate that unrelated figures hardly meet by chance
+FAR_WHOLE, FAR_SENTENCES, MOST_WHOLES = 40, 10, 12  # figures, sentences, and figures of the unit between a rate and its whole
+GENERIC = regex.compile(r"^(?:同期|当年|全[市县区省州镇乡年部]|[总全])*(?:总|全)?(?:量|数|部|额|体|面积|人数|件数|起数)?$")
 YARDSTICKS = frozenset({"last_year", "from", "against", "mean"})
 
 LEAST_SHARES = 2  # of a list, to say that it is not the one that they are shares of
@@ -42,6 +44,25 @@ def by_digits(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None
             if (digits >= TELLING or (beside and named)) and is_share(part, whole, rate):
                 return part, whole
     return None
+
+
+def by_far_digits(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:
+    """The figure right before a rate and one some sentences back whose share it is: 办理前面商211件，面商率98.6%, of 214件.
+
+    Only for rates of three digits, of what no other words name: with so few figures of the unit before them, they are met by no chance.
+    """
+    rate = claims[index]
+    if not index or rate.quantity.approx is not None or len(rate.quantity.digits.replace(".", "").lstrip("0")) < TELLING:
+        return None
+    part = claims[index - 1]
+    beside = part.sentence == rate.sentence and part.depth == rate.depth and rate.join in ("", "，", "、") and may_be_counted(part)
+    named = "share" in rate.cues or RATE.search(rate.head)
+    if not beside or not named or part.role != "level" or (rate.compared and not GENERIC.search(rate.compared.text)):
+        return None
+    ahead = claims[max(0, index - FAR_WHOLE) : index - 1]
+    wholes = [claim for claim in reversed(ahead) if claim.unit == part.unit and claim.depth <= part.depth and may_be_counted(claim)]
+    near = [claim for claim in wholes if rate.sentence - claim.sentence <= FAR_SENTENCES]
+    return next(((part, whole) for whole in near[:MOST_WHOLES] if is_share(part, whole, rate)), None)
 
 
 def by_place(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from govreport_nlp.interval import Interval, growth, growth_from_delta, total
+from govreport_nlp.lists.stocks import FIRST, LAST
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.steps import ADDITIVE, CHANGES, STEPPED, direction_of
 
@@ -69,7 +70,10 @@ def _digits(claim: Claim) -> str:
 def _near(claims: Sequence[Claim], index: int) -> list[Claim]:
     """The figures around one in its sentence that may be tied to it, the nearest first."""
     around = [*reversed(claims[max(0, index - BEHIND) : index]), *claims[index + 1 : index + 1 + AHEAD]]
-    here = [claim for claim in around if claim.sentence == claims[index].sentence and claim.depth == claims[index].depth]
+    depth = claims[index].depth
+    # 62.8万平方米，其中…，同比（上年71.7万平方米）下降12.4%
+    beside = [claim for claim in around if claim.depth == depth or (claim.depth == depth + 1 and "last_year" in claim.cues)]
+    here = [claim for claim in beside if claim.sentence == claims[index].sentence]
     return [claim for claim in here if not claim.quantity.approx and claim.cues.isdisjoint(APART)]
 
 
@@ -89,6 +93,8 @@ def _beside(claims: Sequence[Claim], index: int, others: Sequence[Claim]) -> boo
 
 
 def _telling(claims: Sequence[Claim], index: int, others: Sequence[Claim]) -> bool:
+    if len(_digits(claims[index])) >= TELLING - 1 and FIRST.search(others[0].head) and LAST.search(others[1].head):
+        return True  # 年初10.34万户，…，年末达到11.27万户，增长9.0%
     return len(_digits(claims[index])) >= TELLING or (len(_digits(claims[index])) == TELLING - 1 and _beside(claims, index, others))
 
 

@@ -10,13 +10,13 @@ from govreport_nlp import scopes
 from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import Lists, below, by_digits, by_place, counted_alike, is_share, per
+from govreport_nlp.rules.denominators import Lists, below, by_digits, by_far_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.readings import in_bracket_behind, is_of_others
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.shares import ratios
 from govreport_nlp.rules.subject import has_own_subject
-from govreport_nlp.rules.told_shares import GRADES, OF_WHOLE, by_words, by_yardstick
+from govreport_nlp.rules.told_shares import GRADES, OF_WHOLE, SHARE, by_words, by_yardstick
 
 ADDITIVE = ("count", "amount", "measure")
 STOPS = ("；", "。", "\n")
@@ -30,7 +30,8 @@ WHOLE_OF = regex.compile(
 )
 # births, deaths and what they leave are told per mille of the mean population, which no report prints
 OF_POPULATION = regex.compile(r"(?:出生|死亡|自然增长|发病|患病|生育)率(?:为|达到?|是|约)*\s?$")
-AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总人数|总和|合计|的数量)$")
+AMOUNT = regex.compile(r"(?<=..)(?:总数|总量|总额|总值|总人数|总和|合计|的数量)$")
+SPENT_ON = ("支出", "收入", "投资", "资金", "总额")  # 公益事业支出 is what 公益事业42.71万元 tells
 
 
 @rule("PCT102", "rate-mismatch", "比率与分子分母不符", family="share", level="error")
@@ -66,6 +67,8 @@ def rate_mismatch(extraction: Extraction) -> Proposals:
             found = (*told, True)
         if not found and (told := by_place(extraction.claims, index)):
             found = (*told, True)
+        if not found and (told := by_far_digits(extraction.claims, index)):
+            found = (*told, False)
         if (base := in_bracket_behind(extraction.claims, index)) is not None and not below(base[1], base[0]):
             found = (*base, True) if is_share(*base, rate) else None
         if found and (
@@ -147,7 +150,7 @@ def _counts_of_row(lists: Lists, claims: Sequence[Claim], index: int) -> tuple[C
     at = partner(claims, index)
     at = listed(claims, index) if at is None else at
     first = claims[row_of(claims, index).start]
-    if at is None or "share" not in first.cues or claims[at].kind not in ADDITIVE:
+    if at is None or not SHARE.search(first.head) or claims[at].kind not in ADDITIVE:
         return None
     whole = lists.by_shares(claims[at])
     return (claims[at], whole, True) if whole else None
@@ -175,9 +178,14 @@ def _named(claims: Sequence[Claim], name: str, part: Claim, rate: Claim) -> Clai
         if "reference" in claim.cues:
             continue
         called = claim.indicator.text
-        same = called.endswith(short) or (len(called) >= 4 and name.endswith(called))
+        same = called.endswith(short) or (len(called) >= 4 and (name.endswith(called) or short in {called + end for end in SPENT_ON}))
         alike = _one_year(claim, part) and not scopes.differ(claim, part, ("size", "residence"))
-        if len(short) >= 2 and same and alike and (not below(claim, part) or one_slip_off_quotient(part, claim, rate, per(rate))):
+        if len(short) < 2 or not same or not alike:
+            continue
+        slipped = one_slip_off_quotient(part, claim, rate, per(rate))
+        # 民营企业进出口 is no 进出口总值, unless it comes out
+        narrower = called not in (name, short) and called.endswith(short)
+        if slipped or (not below(claim, part) and (not narrower or is_share(part, claim, rate))):
             return claim
     return None
 

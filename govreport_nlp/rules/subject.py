@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from govreport_nlp import lexicon
-from govreport_nlp.models import Claim
+from govreport_nlp.models import Claim, Mention
+
+TOTALS = ("总量", "总数", "总额", "合计")  # of what stands before
 
 
 def has_own_subject(claim: Claim, *before: Claim) -> bool:
@@ -15,9 +17,17 @@ def has_own_subject(claim: Claim, *before: Claim) -> bool:
     nor does a name that one of the figures bears itself: 起诉人数较上年的390人增加22人.
     """
     own = claim.indicator
-    if own is None or own.text in _speeds() or any(figure.indicator == own and own.end <= figure.start for figure in before):
+    if own is None or own.text in _speeds() or own.text[0] in "多少" or own.text in TOTALS or any(_bears(figure, own) for figure in before):
         return False
     return own.start > min(figure.start for figure in before)
+
+
+def _bears(figure: Claim, own: Mention) -> bool:
+    """True where a name is that of a figure before it: its own, or that of its counting (起数 of 312起, 死亡人数 of 死亡87人)."""
+    if figure.indicator == own and own.end <= figure.start:
+        return True
+    counted = f"{figure.unit}数"
+    return own.text == counted or (figure.indicator is not None and own.text == f"{figure.indicator.text}{counted}")
 
 
 def shares_word(first: Claim, second: Claim) -> bool:
