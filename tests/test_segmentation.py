@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+import rjieba
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govreport_nlp import segmentation
+from govreport_nlp.segmentation import dictionary
 
 SAMPLES = sorted((Path(__file__).parent.parent / "corpora" / "samples").glob("*.txt"))
 
@@ -27,6 +29,14 @@ def jieba_tagger() -> Any:
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     return jieba.posseg.POSTokenizer(tokenizer)
+
+
+@pytest.fixture(autouse=True, params=["the file of jieba", "rjieba"])
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test holds for both ways to the dictionary."""
+    tokenizer = rjieba.Jieba() if request.param == "rjieba" else None
+    monkeypatch.setattr(dictionary, "fast", lambda: tokenizer)
+    segmentation.tagged.cache_clear()
 
 
 def of_jieba(tagger: Any, text: str) -> tuple[tuple[str, str], ...]:
@@ -59,7 +69,7 @@ def test_odd_texts_are_cut_as_jieba_cuts_them(text: str, jieba_tagger: Any) -> N
     assert segmentation.cut(text) == of_jieba(jieba_tagger, text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         st.sampled_from("一丁万不与中主之也了事于人今从他以伐佗侑俎倓偲僭儋冏刈剀勐匏卮喆堃夙姝孛岘崟嵇幡廪弋忒恺扈abZ09.+# ，\n\r"),

@@ -73,11 +73,18 @@ def _is_sure(extraction: Extraction, group: Group, part: Claim, listed: Set[str]
     whole, first = group.whole, group.parts[0]
     assert whole is not None
     twin = part is not first and not part.join  # 3个类别9个项目: two measures of one thing
-    if whole.role.startswith("change_down") or first.sentence != part.sentence or twin:
+    net = whole.role.startswith("change") and ("new" not in whole.cues or "净" in whole.head)  # of which others may run the other way
+    if net or first.sentence != part.sentence or twin:
         return False
     if whole.id in listed and first.join not in ("", "，", "、", "："):
         return False  # 民事、刑事、行政各1,372件、451件、23件；其中农民工638件: of all of them
     claims = extraction.claims
+    after = claims[bisect_left(claims, part.end, key=lambda claim: claim.start) :][:1]
+    if any(
+        not claim.cues.isdisjoint({"total", "total_named"}) and claim.unit == part.unit and claim.sentence == part.sentence
+        for claim in after
+    ):
+        return False  # 产业路41公里，通组路63公里，其中硬化86公里，合计104公里: of all of them
     at = bisect_left(claims, whole.start, key=lambda claim: claim.start)
     end = bisect_left(claims, part.start, key=lambda claim: claim.start)
     return all(

@@ -1,6 +1,7 @@
 """jieba's dictionary: which words there are, how frequent, with which part of speech, and the likeliest way to cut a text into them.
 
-The lines of its file are kept as they are, sorted, and looked up by bisection: a dictionary of them (jieba's own way) takes five times as long
+With rjieba (extra `fast`), which has the same words and finds the same path, its file is not read but for letters and digits: those rjieba takes
+for words of their own. Otherwise the lines of the file are kept as they are, sorted, and looked up by bisection: a dictionary of them (jieba's own way) takes five times as long
 to make and three times the memory.
 """
 
@@ -13,11 +14,12 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 REMEMBERED = 65_536  # fragments
 FREQUENCY = re.compile(rb" (\d+) ")
 NO_TAG = "x"
+HAN = re.compile(r"[\u4E00-\u9FD5]+")
 
 
 class Entry(NamedTuple):
@@ -72,13 +74,32 @@ def look_up(fragment: str) -> Entry:
     return Entry(weight, tag, at < len(lines) and lines[at].startswith(begin))
 
 
+@cache
+def fast() -> Any | None:
+    """The tokenizer of rjieba where it is installed, else None."""
+    try:
+        import rjieba
+    except ImportError:
+        return None
+    return rjieba.Jieba()
+
+
 def is_word(text: str) -> bool:
     """True for a word of the dictionary."""
-    return look_up(text).weight is not None
+    rjieba = fast()
+    return bool(rjieba.has_word(text)) if rjieba and HAN.fullmatch(text) else look_up(text).weight is not None
 
 
 def best_path(block: str) -> list[tuple[str, str]]:
     """The likeliest words of a text with their tags; a character that is no word stands alone. Of equal paths the one with the longer first word."""
+    rjieba = fast()
+    if rjieba and HAN.fullmatch(block):
+        # it guesses the tag of a character that is no word
+        return [(word, tag if len(word) > 1 or rjieba.has_word(word) else NO_TAG) for word, tag in rjieba.tag(block, hmm=False)]
+    return _path_by_lines(block)
+
+
+def _path_by_lines(block: str) -> list[tuple[str, str]]:
     alone = -_dictionary().log_total
     size = len(block)
     score = [0.0] * (size + 1)
