@@ -33,8 +33,36 @@ def among(claims: Sequence[Claim]) -> Iterator[Group]:
         group = _list(claims, index, whole, bracket) if whole and not beyond else _torn(claims, index, bracket)
         if (group is None or not adds_up(group.parts, group.whole or first)) and ("part" in first.cues or beyond):
             group = _far_list(claims, index) or group
+        if group and not adds_up(group.parts, group.whole or first) and _is_of_another(claims, index, group):
+            continue
         if group:
             yield group
+
+
+def _is_of_another(claims: Sequence[Claim], index: int, group: Group) -> bool:
+    """True where a list that does not add up is that of a change between, or goes on above: 增收1.3亿元，其中甲0.9亿元、乙0.4亿元."""
+    parts, whole = group.parts, group.whole
+    assert whole is not None
+    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    if any(
+        claim.role.startswith("change") and claim.unit == whole.unit and meets_to_the_digit(parts, claim)
+        for claim in claims[begin + 1 : index]
+    ):
+        return True
+    if (
+        claims[index].depth > claims[index - 1].depth
+        and claims[index - 1].role.startswith("change")
+        and claims[index - 1].unit == whole.unit
+    ):
+        return True  # 社区63个。…增加23个（村改居21个、新建2个）
+    opposite = "change_down" if whole.role == "change_up" else "change_up"
+    if whole.role.startswith("change") and any(
+        claim.role == opposite and claim.unit == whole.unit
+        for claim in takewhile(lambda claim: claim.start <= parts[-1].start, claims[index:])
+    ):
+        return True  # 增加21.6亿元，其中甲增加19.8亿元、乙减少0.9亿元、其他增加2.7亿元
+    above = claims[max(0, begin - BACK) : begin]
+    return len(parts) > 1 and any(alike(whole, claim) and meets_to_the_digit((whole, *parts[1:]), claim) for claim in above)
 
 
 def _torn(claims: Sequence[Claim], index: int, bracket: bool) -> Group | None:
@@ -62,7 +90,7 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
-    if slipped and ((bracket and "part" in claims[index].cues) or _is_told_twice(claims, slipped, whole)):
+    if slipped and ((bracket and "part" in claims[index].cues and "其中" not in claims[index].head) or _is_told_twice(claims, slipped, whole)):
         slipped = None  # （含结转19件、移送31件）; 处罚33人、处分12人（4人并处）
     if (
         bracket
@@ -153,7 +181,7 @@ def _far_list(claims: Sequence[Claim], index: int) -> Group | None:
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     for whole in wholes:
         for parts in behind(claims, index, whole):
-            if len(parts) >= LONG_LIST and "rest" in parts[-1].cues and _nearly(parts, whole):
+            if len(parts) >= LONG_LIST and "rest" in parts[-1].cues and _is_even(parts) and _nearly(parts, whole):
                 return Group("among", parts, whole, (1,) * len(parts), True, "listed")
     return None
 

@@ -63,6 +63,8 @@ def crosses(parts: Sequence[Claim]) -> bool:
 def divides(parts: Sequence[Claim]) -> bool:
     """True where the heads divide a world between them: 城镇 and 农村, 税收 and 非税, 批准逮捕 and 不批准逮捕."""
     heads = [name(part) or part.head for part in parts]
+    if len(set(heads)) < len(heads):
+        return False
     told = [f"{name(part)} {part.head}" for part in parts]  # 地方财政每年安排支出: named by its end, told by its begin
     if any(len(division) == len(told) and all(any(word in head for head in told) for word in division) for division in _divisions()):
         return True

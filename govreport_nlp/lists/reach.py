@@ -56,7 +56,8 @@ def fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...
 
 def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:
     """Of a list that does not add up: up to where the text calls it whole, or to its first stop, or further where it goes on alike."""
-    called = next((parts for parts in ends if parts[-1].sentence == parts[0].sentence and completeness(parts, bracket)), None)
+    evenly = (parts for parts in ends if parts[-1].sentence == parts[0].sentence and SEMICOLON not in _mixed(parts))
+    called = next((parts for parts in evenly if completeness(parts, bracket)), None)
     if called:
         return called
     nearest = ends[0]
@@ -64,6 +65,12 @@ def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) ->
         if all(part.join in (SEMICOLON, PAUSE) for part in parts[1:]) and not exceeds(parts, whole):
             return parts
     return nearest
+
+
+def _mixed(parts: Sequence[Claim]) -> set[str]:
+    """The marks between the parts where there are several: behind 其中甲14万人；乙8万人，丙4万人 begins another list."""
+    marks = {part.join for part in parts[1:]}
+    return marks if len(marks) > 1 else set()
 
 
 def completeness(parts: Sequence[Claim], bracket: bool) -> str:

@@ -29,7 +29,7 @@ CAME_AND_WENT = (("收入", "支出"), ("受理", "结"), ("收到", "结"), ("�
 OF_BEFORE = regex.compile(r"上年|去年|上期|年初|期初|旧存|结转|滚存")
 NET = regex.compile(r"(?:收益|净额|差额|盈余|结余)[^，。；]{0,4}$")
 CAME = regex.compile(r"新增|新设|新登记|新注册|新开|新建|新入库|迁入|增加|纳入|新识别")
-WENT = regex.compile(r"退出|注销|吊销|退库|清退|关闭|关停|核销|淘汰|迁出|减少|撤销|取消|解散|消除")
+WENT = regex.compile(r"退出|注销|吊销|退库|清退|关闭|关停|核销|淘汰|迁出|减少|撤销|取消|解散|消除|化解")
 NEAR_NET = 8  # figures
 MOST_PARTS = 4  # of what came in, told by how far it is: 完工39个，在建5个，未开工2个
 

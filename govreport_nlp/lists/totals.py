@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import regex
 
@@ -15,6 +16,8 @@ BUDGET = (
     (regex.compile("总收入|收入总计"), regex.compile("收入|结转|结余|调入|补助|动用")),
     (regex.compile("总支出|支出总计"), regex.compile("支出|上解|调出|补助|补充|安排")),
 )
+EACH = regex.compile(r"(?:各|每[一-龥]{1,2}|分别各)[^，。；]{0,4}$")
+MOST_TRIED = 7  # figures before a total of which some may be all that it sums
 IN_BRACKETS = regex.compile(r"[（(][^）)]*[）)]")
 CLAUSE = regex.compile(r"[，；]\s*[^，；、\s][^，；、]+[，；]\s*$")
 BESIDES = regex.compile(r"上解|补助|结转|结余|调入|调出|动用|还本|转贷")
@@ -37,12 +40,20 @@ def totals(claims: Sequence[Claim], text: str = "") -> Iterator[Group]:
         fitting = next((parts for parts in choices if adds_up(parts, whole)), None) if plain or not opens else None
         if fitting:
             yield Group("total", fitting, whole, (1,) * len(fitting), True, "total")
-        elif not opens and not _counts_something_else(whole):
+        elif not opens and not _counts_something_else(whole) and not _is_of_some(choices[0], whole):
             slipped = next((parts for parts in choices if one_slip_off(parts, whole, limit=_limit(parts, whole))), None)
             plainly = plain and _pure(claims, index, choices[0], text) and not _has_columns(claims, index)
             parts = choices[0] if plainly else slipped
             if parts:
                 yield Group("total", parts, whole, (1,) * len(parts), True, "total")
+
+
+def _is_of_some(parts: Sequence[Claim], whole: Claim) -> bool:
+    """True where the total is that of some of the figures: 核定618名，在编563名，空编55名；编外212名，合计775名; or each stands for more (两村各5万元)."""
+    if any(EACH.search(part.head) for part in parts):
+        return True
+    few = parts[-MOST_TRIED:]  # only so many can be tried
+    return any(meets_to_the_digit(some, whole) for size in range(2, len(few)) for some in combinations(few, size))
 
 
 def _has_columns(claims: Sequence[Claim], index: int) -> bool:

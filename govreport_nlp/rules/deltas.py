@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
+from govreport_nlp.lists.balances import opener
+from govreport_nlp.lists.remainders import CAME, WENT
 from govreport_nlp.lists.rows import BARE, partner, row_of
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.near_changes import gives
@@ -32,7 +35,7 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         new = (_counted(claims, index) or _changed(claims, index)) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
             # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
-            listed = (new.join == "、" and delta.join == "，") or "part" in new.cues
+            listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, new)
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
         elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
@@ -43,6 +46,16 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             net = "净增" in change.head or "净减" in change.head
             if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _may_be_of_whole(claims: Sequence[Claim], new: Claim) -> bool:
+    """True for a change in a list that 其中 opens where neither the whole, in the same sentence, nor a part before has been told its own change."""
+    at = bisect_left(claims, new.start, key=lambda claim: claim.start)
+    first = opener(claims, at, ("。", "\n", "；"))
+    if first is None or (first == at and "opening" in new.cues):
+        return False
+    before = takewhile(lambda claim: claim.sentence == new.sentence, reversed(claims[max(0, at - FAR) : at]))
+    return not any(claim.role in CHANGES and claim.depth == new.depth for claim in before)
 
 
 def _of_net(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
@@ -105,6 +118,8 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
         if not beside or ("against" in claim.cues and claim.role == "level"):
             return None
+        if "净" in delta.head and claim.unit == delta.unit and (CAME.search(claim.head) or WENT.search(claim.head)):
+            continue  # 当年化解0.41亿元、新增0.03亿元，净下降0.38亿元
         if claim.unit == delta.unit and claim.role == "level":
             return claim
         if claim.kind in ADDITIVE and claim.role == "level":
@@ -119,8 +134,12 @@ def _is_of_all(claim: Claim) -> bool:
 def _of_all(claims: Sequence[Claim], index: int) -> Claim | None:
     """For a change of the total behind a list the figure before it whose rate of change is told."""
     delta, rate = claims[index : index + 2]
-    ahead = (claim for claim in reversed(claims[max(0, index - NEAR) : index]) if claim.sentence == delta.sentence and claim.role == "level")
-    return next((claim for claim in ahead if claim.unit == delta.unit and "part" not in claim.cues and gives(claim, delta, rate, fine=True)), None)
+    ahead = (
+        claim for claim in reversed(claims[max(0, index - NEAR) : index]) if claim.sentence == delta.sentence and claim.role == "level"
+    )
+    return next(
+        (claim for claim in ahead if claim.unit == delta.unit and "part" not in claim.cues and gives(claim, delta, rate, fine=True)), None
+    )
 
 
 def _counted(claims: Sequence[Claim], index: int) -> Claim | None:

@@ -56,6 +56,8 @@ def _beside(claims: Sequence[Claim], at: int, match: regex.Match[str]) -> Triple
         if len(near) < 3 or not together(near):
             continue
         for counted, total in permutations([claim for claim in near if claim.id != each.id]):
+            if counted.depth > each.depth:
+                continue  # 9辆（更新7辆、新增2辆），支出158万元，辆均17.6万元
             if _is_mean_of(each, match, counted, total) and (
                 _comes_out(counted, each, total)
                 or (_is_written_finely(each) and _fits(counted, each, total))

@@ -19,7 +19,9 @@ from govreport_nlp.rules.rule import Proposals, rule
 HUNDRED = Fraction(100)
 UNBOUNDED = ("毛", "拨备", "流动性", "资金覆盖", "偿债")  # 毛入学率, 拨备覆盖率
 # 从场所看，…；从原因看，…; 案件类型中，…: the same divided in another way
-OTHERWISE = regex.compile(r"(?:从|按|就)[^，。；]{1,10}(?:看|分|来说|而言)[，,：:]?|[；。][^，。；]{1,12}(?:中|方面|里)[，,：:]")
+OTHERWISE = regex.compile(
+    r"其中|[一二三四五六七八九十两]?[一-龥]?(?:合计|共)占|(?:从|按|就)[^，。；]{1,10}(?:看|分|来说|而言)[，,：:]?|[；。][^，。；]{1,12}(?:中|方面|里)[，,：:]"
+)
 SHARES = regex.compile(r"占|比重|比例|构成")
 
 

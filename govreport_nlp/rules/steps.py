@@ -26,14 +26,17 @@ LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may
 _EACH = regex.compile(r"均|都|各")
 WHEN = regex.compile(r"^(?:[\x01\s，、；]|上年|去年|今年|本年|当年|全年|同期|年)+")
 LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
-LAST_YEAR_ALONE = regex.compile(r"^[\s，、（(]*(?:而)?(?:上年|去年|常年|往年|\x01+(?=同期))?(?:度|同期|全年|末|底|平均|值)*(?:[数值]?(?:为|是))?\s?$")
+LAST_YEAR_ALONE = regex.compile(
+    r"^[\s，、（(]*(?:而)?(?:上年|去年|常年|往年|\x01+(?=同期))?(?:度|同期|全年|末|底|平均|值)*(?:[数值]?(?:为|是))?\s?$"
+)
 NEAR = 8  # figures between a value and the yardstick of a later clause
 
 
 # 从318.6亿元增长到512.4亿元，其中2022年增长11.8%; 由4020元提高到5460元，月均提高120元: of one year, or of each month
 OF_ITS_OWN = regex.compile(
-    r"其中|当年|本年|今年|(?:[日月季人户]均|每[日天月季])|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:增|提|上|下|减|降|扩|缩)"
+    r"其中|当年|本年|今年|(?<![比较])(?:去年|上年)(?!同期)|(?:[日月季人户]均|每[日天月季])|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:净|增|提|上|下|减|降|扩|缩)"
 )
+AGAINST = regex.compile(r"同比|环比|[比较](?!重)")
 ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
 GRANTED = regex.compile(r"审定|审核后|核定|审减后|中标|成交|签约|合同")
 
@@ -165,6 +168,7 @@ def direction_of(claim: Claim) -> int:
 def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
     """Where the changes stand that are told of a step: the next figures of its sentence, of a row the one at its place."""
     at = step.at + 1
+    seen: set[str] = set()
     while at < min(step.at + 4, len(claims)):
         claim, row = claims[at], row_of(claims, at)
         if at < step.at + 2 and claim.unit in MULTIPLES and claim.sentence == step.new.sentence and "年均" not in claim.qualifiers:
@@ -175,6 +179,9 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
             return
         if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
             return
+        if claim.kind in seen and AGAINST.search(claim.head):
+            return  # 由46降至38，下降17.4%，较去年同期下降20.1%: against something else
+        seen.add(claim.kind)
         if not step.sure and at == step.at + 1 and claim.join == "，":
             return  # 收入162万元，比预算126万元增收，同比增加28万元
         if came_and_went(claims, at):  # 由83户增至94户，新增15户、退出4户: neither is the change
