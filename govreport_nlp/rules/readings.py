@@ -38,7 +38,7 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     at = bisect_left(claims, part.start, key=lambda claim: claim.start)
     begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
     name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
-    if any(sign in name for sign in "和及、或"):
+    if any(sign in name for sign in "和及、或") or name.endswith("失业"):  # 失业率 is of the labour force, which no report counts beside it
         return True  # 满意和基本满意率
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):

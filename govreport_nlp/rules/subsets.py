@@ -12,6 +12,7 @@ from govreport_nlp import lexicon
 from govreport_nlp.lists import adds_up
 from govreport_nlp.lists.fit import ADDITIVE, alike, exceeds
 from govreport_nlp.lists.kin import TOTAL_WORDS, name
+from govreport_nlp.lists.remainders import WENT
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.rule import Proposals, rule
 from govreport_nlp.rules.subject import has_own_subject
@@ -104,6 +105,7 @@ def _new_within_all(extraction: Extraction) -> Iterator[Relation]:
             and first.role == "level"
             and "to" not in first.cues
             and not _goes_out(claims, at + 2, second)
+            and not WENT.search(first.head)  # 关停3家、新增6家
             and second.join != "；"  # 企业21,637户、合作社673户；全年新设9,386户: of all of them
             and _is_new(second)
             and not has_own_subject(second, first)
