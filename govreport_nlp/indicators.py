@@ -23,7 +23,7 @@ RESPECTIVELY = regex.compile(r"分别|依次|各占")
 OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
 PART = regex.compile(r"其中[：:]?\s?$")
 LISTED = regex.compile(r"[^、，。；：:（(\x01]+(?:、[^、，。；：:（(\x01]*)*$")
-BETWEEN = regex.compile(r"、|(?<=..)(?:和|(?<![普涉])及|(?<!参)与)(?=..)")
+BETWEEN = tuple(regex.compile(rf"、|(?<=..)(?:{joint})(?=..)") for joint in (r"和|(?<![普涉])及|(?<!参)与", "和|(?<!参)与", "和", r"\b\B"))
 CLAUSE_END = regex.compile(r"[，,。；;：:！？!?\n（）()]")
 AT_A_RATE = regex.compile(r"(?:按|以|执行)[^，。；]{0,8}(?:每[^，。；]{1,6}|[人户]均)$|^标准(?:为|向|给)$")
 GIVEN = regex.compile(r"(?:的?标准)?(?:[为向给][^，。；]{0,16})?(?:发放|兑付|兑现|给予|补助|奖励)(?P<name>\p{Han}{2,18})")
@@ -94,8 +94,8 @@ def _shared_heads(
     head = in_front(place)
     if head is None and OF_YEARS.search(place.lead):
         return None  # 2021年至2024年分别完成: of one thing
-    for parts in (_split_heads(dark, *head), _split_heads(dark, *_listed(place, head))) if head else ():
-        if len(parts) == group and all(start < end for start, end in parts) and _are_alike(places, index, group):
+    for parts in (_split_heads(dark, *head, group), _split_heads(dark, *_listed(place, head), group)) if head else ():
+        if parts and _are_alike(places, index, group):
             return list(parts)
     if index and group > 1 and place.before.strip() == "的":
         return list(before[-group:])  # 分别完成目标1800人、500人的[108%、104%]
@@ -106,8 +106,8 @@ def _shared_heads(
     earlier = [before[at] for at in listed]
     if len(earlier) == group and (head is None or (head[1] - head[0] <= SHORT and _is_told_on(places, listed, index, earlier))):
         return earlier  # 甲类12亿元、乙类8亿元，比重分别为60%、40%
-    last = _split_heads(dark, *named) if near and (named := before[near[-1]]) else []
-    return list(last) if len(last) == group else None
+    named = before[near[-1]] if near else None
+    return list(_split_heads(dark, *named, group)) or None if named else None
 
 
 def _are_alike(places: Sequence[Place], index: int, group: int) -> bool:
@@ -131,13 +131,18 @@ def _listed(place: Place, head: Range) -> Range:
     return (place.lead_start + heads.start() if heads else head[0], head[1])
 
 
-def _split_heads(dark: str, start: int, end: int) -> list[Range]:
-    out, at = [], start
-    for match in BETWEEN.finditer(dark[start:end]):
-        out.append((at, start + match.start()))
-        at = start + match.end()
-    levels = OF_LEVELS.search(dark[at:end]) if out else None
-    return [*out, (at, at + levels.start() if levels else end)]
+def _split_heads(dark: str, start: int, end: int, group: int) -> list[Range]:
+    """So many heads, parted by 、 and the conjunctions that make them so many (同城、异地、国际及港澳台快件 are three); none where it can't be."""
+    for between in BETWEEN:
+        out, at = [], start
+        for match in between.finditer(dark, start, end):
+            out.append((at, match.start()))
+            at = match.end()
+        levels = OF_LEVELS.search(dark[at:end]) if out else None
+        out.append((at, at + levels.start() if levels else end))
+        if len(out) == group and all(first < last for first, last in out):
+            return out
+    return []
 
 
 def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[Range | None], dark: str) -> Range | None:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.phrases import behind_the_last_verb, is_object, leading_verb, names_nothing, noun_phrase, object_of
+from govreport_nlp.phrases import behind_the_last_verb, is_object, is_predicate, leading_verb, names_nothing, noun_phrase, object_of
 from govreport_nlp.places import MASK, Place
 from govreport_nlp.segmentation import tagged
 
@@ -102,9 +102,13 @@ def in_front(place: Place) -> Range | None:
     end = _strip_tail(lead, end)
     begin = words.head.match(lead, dated, end)
     start = _whole_word(lead, begin.end(), end) if begin else dated
-    if place.quantity.kind not in ("rate", "change_points", "rank"):
+    kept = start - 2 if _is_kept(lead, start, end) else None
+    if kept is not None:
+        start = kept
+    elif place.quantity.kind not in ("rate", "change_points", "rank"):
         start = _without_verb(lead, start, end)
-        start += object_of(lead[start:end], least=2 if place.quantity.kind == "count" else 4)
+        served = any(word in lead[:end] for word in ("为", "向", "给"))  # 中心为职工追回[工资]
+        start += object_of(lead[start:end], least=2 if served or place.quantity.kind == "count" else 4)
     if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
         start = inner.end()
     if end - start > LONGEST_LEAD:
@@ -151,6 +155,17 @@ def _unquoted(lead: str, start: int, phrase: str) -> tuple[int, str]:
     if named := NEW.fullmatch(phrase):
         return start + named.start(1), named[1]
     return start, phrase
+
+
+def _is_kept(lead: str, start: int, end: int) -> bool:
+    """True behind a word that is of the name in front of a noun: 有效[申诉], 平均[用时]; not 有效[化解]."""
+    before = lead[max(0, start - 2) : start]
+    if before not in ("有效", "平均") or end - start < 2:
+        return False
+    if before == "平均":
+        return lead[start] != "每"
+    flag = tagged(lead[start:end])[0][1]
+    return end - start == 2 or (flag in ("n", "nz", "vn", "l", "j") and not is_predicate(lead[start : start + 2]))
 
 
 def _whole_word(lead: str, start: int, end: int) -> int:

@@ -71,7 +71,10 @@ def default_period(document: Document) -> str | None:
         year = int(max(named, key=lambda name: (named[name], name))) if named else None
     if year is None:
         return None
-    return _part_of_year(document.metadata.title or "", year) or _part_of_year(document.text[:80], year) or str(year)
+    titled, opened = (_part_of_year(words, year) for words in (document.metadata.title or "", document.text[:80]))
+    if titled and "-Q" in titled:  # 三季度运行通报: 前三季度，…
+        return opened or titled
+    return titled or opened or str(year)
 
 
 def _is_named(year: regex.Match[str], dark: str) -> bool:

@@ -39,6 +39,7 @@ def leading_verb(phrase: str) -> int:
             len(word) < 4
             and not NEGATED.match(word)
             and len(phrase) - at - len(word) >= 2  # 完成[营造林]
+            and not (flag == "p" and phrase.find("、") == at + len(word) + 1)  # 同城、异地
             and words[index + 1][0] != "、"  # 扶贫、教育类信息
             and flag in ("v", "d", "p", "vd", "c", "u", "ul", "uj", "vn")
             and any(tag[0] in "nj" or tag in ("vn", "l", "eng") for _, tag in rest)
@@ -71,6 +72,11 @@ def behind_the_last_verb(phrase: str) -> int:
 @cache
 def _predicates() -> frozenset[str]:
     return frozenset(lexicon.words("cues", "predicates"))
+
+
+def is_predicate(word: str) -> bool:
+    """True for a verb between who acts and what is counted (lexicon/cues.toml, predicates)."""
+    return word in _predicates()
 
 
 # 防火、防汛等[应急物资], 发生各类[事故]: the noun that an open list or a distributive stands in front of

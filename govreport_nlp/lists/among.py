@@ -97,9 +97,9 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
-    if slipped and (
-        (bracket and ("part" in claims[index].cues or claims[index - 1].kind == "rate")) or _is_told_twice(claims, slipped, whole)
-    ):
+    told = "part" in claims[index].cues and "其中" not in claims[index].head
+    glossed = bracket and (told or claims[index - 1].kind == "rate")
+    if slipped and (glossed or _is_told_twice(claims, slipped, whole)):
         slipped = None  # （含结转19件、移送31件）; 处罚33人、处分12人（4人并处）
     if (
         bracket
