@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
+from govreport_nlp.entities.gazetteer import Certainty, gazetteer
 from govreport_nlp.entities.spans import Mark, Words
 
 LABEL = "ORG"
@@ -20,7 +21,11 @@ _DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组�
 # Behind a national body the place is one, whether or not a list has it: 国家统计局|云麓|调查队
 _BRANCH_SOMEWHERE = regex.compile(r"\p{Han}{2,4}?(?:税务局|税务分局|监管局|监管分局|调查总队|调查队|中心支行|分行|供电公司|分公司)")
 # 市生态环境局|澜江|分局
-_DIVISION = regex.compile(r"(?<=局)\p{Han}{2,3}分局|(?<=支队)\p{Han}{2,3}大队|(?<=总队)\p{Han}{2,3}支队")
+_DIVISION = regex.compile(r"(?<=局)\p{Han}{2,3}分局|(?<=支队)\p{Han}{2,3}大队|(?<=总队)\p{Han}{2,3}支队|(?<=[协学商]会)\p{Han}{2,4}分会")
+# 县公安局|森林警察大队, 县司法局|横溪司法所
+_UNIT = regex.compile(r"(?<=[局厅])\p{Han}{2,6}?(?:支队|大队|中队|派出所|司法所|财政所|监管所|税务所)")
+# 横溪|派出所: the name is a word that names a place or a person, or none
+_POST = regex.compile("派出所|司法所|市场监管所|自然资源所|人民法庭|法庭")
 # Behind a place whatever an office is charged with: 云麓市|住房保障和房产管理|局
 _BUREAU = regex.compile(r"(?P<charge>\p{Han}{2,14}?)(?<![大格布结当邮时政僵残全终开定破危变])(?P<last>局)(?![势部面长里])")
 _BRANCH = regex.compile(
@@ -60,7 +65,23 @@ def find(text: str, words: Words, places: Sequence[Mark]) -> Iterator[Mark]:
             yield Mark(level.start(), match.end(), LABEL)
 
 
-def branches(text: str, bodies: Sequence[Mark], places: Sequence[Mark]) -> Iterator[Mark]:
+def posts(text: str, words: Words) -> Iterator[Mark]:
+    """Posts by their own name: 横溪派出所."""
+    for match in _POST.finditer(text):
+        before = words.before(match.start(), 2)
+        if before and before[-1][1] == match.start() and match.end() in words.edges:
+            start, end, flag = before[-1]
+            named = flag in ("ns", "nr", "nrt", "nz") and 1 < end - start < 4 and not _kind(text, start) and not _everyday(text[start:end])
+            if named and words.flag_before(start).startswith(("x", "v", "p", "c")):
+                yield Mark(start, match.end(), LABEL)
+
+
+def _everyday(word: str) -> bool:
+    """True for 新建|派出所, though there is a district of that name."""
+    return word in lexicon.words("organs", "not_inside") or gazetteer().names.get(word) is Certainty.EVERYDAY
+
+
+def branches(text: str, words: Words, bodies: Sequence[Mark], places: Sequence[Mark]) -> Iterator[Mark]:
     """A national body together with the place and the branch behind it, for each of the `bodies` that a place follows."""
     begins = {place.start: place for place in places}
     for body in bodies:
@@ -70,9 +91,17 @@ def branches(text: str, bodies: Sequence[Mark], places: Sequence[Mark]) -> Itera
             (_BRANCH.match(text, place.end) if place else None)
             or (_BRANCH_SOMEWHERE.match(text, body.end) if national else None)
             or _DIVISION.match(text, body.end)
+            or _unit(text, body.end, words)
         )
         if branch:
             yield Mark(body.start, branch.end(), LABEL)
+
+
+def _unit(text: str, at: int, words: Words) -> regex.Match[str] | None:
+    """A unit behind its organ, with no verb between them (县公安局联合交警大队 are two)."""
+    match = _UNIT.match(text, at)
+    plain = match and all(_may_charge(text[begin:end], flag, begin == at) for begin, end, flag in words.between(at, match.end()))
+    return match if plain else None
 
 
 def _serving(text: str, at: int, words: Words) -> regex.Match[str] | None:

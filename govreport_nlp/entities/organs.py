@@ -22,7 +22,11 @@ _AFTER = (
 )  # fmt: skip
 _UNIT = regex.compile(r"(?![省市县区州盟旗])\p{Han}{2,8}(?:支队|大队|总队|中队|分局)|执行局")
 # 省委|第五巡视组
-_GROUP = regex.compile(r"(?<=委|府|院|央)(?:第[一二三四五六七八九十]{1,2})(?:督查组|督察组|督导组|巡视组|巡察组|检查组|考核组)")
+_GROUP = regex.compile(
+    r"(?<=委|府|院|央)(?:第[一二三四五六七八九十]{1,2})(?:督查组|督察组|督导组|巡视组|巡察组|检查组|考核组)|(?<=政府)驻\p{Han}{2,4}(?:办事处|联络处)"
+)
+_WHOLE = ("局", "厅", "支队", "大队", "委员会", "局办公室", "厅办公室")
+_LEVEL_LAST = tuple("省市县区州镇乡级各")
 _JOINING = "和与及受由向对报经"
 
 
@@ -86,7 +90,6 @@ def _named(match: regex.Match[str], ending: dict[int, Mark], words: Words) -> Ma
     if match["level"]:
         # a level must begin a word; the organ may end inside of one (省委|书记); jieba joins 受|市 and 和|省
         return marked(match, LABEL) if charged or match.start() in words.edges or match.string[match.start() - 1] in _JOINING else None
-    bare = (
-        charged and match.group().endswith(("局", "厅", "支队", "大队", "委员会", "局办公室", "厅办公室")) and match.start() in words.edges
-    )
+    whole = charged and match.group().endswith(_WHOLE) and match.start() in words.edges
+    bare = whole and match.string[max(0, match.start() - 1) : match.start()] not in _LEVEL_LAST  # 区县疾控局 are many
     return marked(match, LABEL) if bare else None

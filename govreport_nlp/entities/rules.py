@@ -18,7 +18,7 @@ def find(text: str, words: Words | None = None, region: str | None = None) -> tu
     places = regions.chains(text, words, units(region))
     seats = longest((*places, *regions.offices_towns(text, words)))
     known = (*organs.find(text, words, seats), *bodies.find(text, words, places))
-    served = (*institutions.find(text, words, seats), *institutions.branches(text, known, places))
+    served = (*institutions.find(text, words, seats), *institutions.branches(text, words, known, places), *institutions.posts(text, words))
     marks = longest((*known, *served, *regions.find(text, words, places)))
     return longest((*marks, *companies.find(text, words, marks), *makers.find(text, words, marks)))
 

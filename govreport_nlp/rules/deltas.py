@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -21,6 +21,7 @@ BESIDE = ("、", "，", "")
 FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
 OF_CHANGES = regex.compile(r"(?:多|少)(?:增|减|降|升|收)\s?$")  # 比年初增加286.9亿元，同比多增42.1亿元: how two changes differ
+OF_EACH = regex.compile(r"[村户人亩]均")
 OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
 FAR_NAME, SENTENCES = 16, 3  # figures and sentences before a change, among which the figure of its name may stand
 NEAR = 6  # figures before a change, among which its value may stand
@@ -35,7 +36,7 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         new = (_counted(claims, index) or _changed(claims, index)) if delta is not rate else None
         if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
             # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
-            listed = (new.join == "、" and delta.join == "，") or _is_in_list(claims, new)
+            listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, new)
             if not listed or gives(new, delta, rate):
                 yield new, delta, rate, True
         elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
@@ -48,9 +49,14 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
                 yield new, change, rate, net
 
 
-def _is_in_list(claims: Sequence[Claim], new: Claim) -> bool:
+def _may_be_of_whole(claims: Sequence[Claim], new: Claim) -> bool:
+    """True for a change in a list that 其中 opens where neither the whole, in the same sentence, nor a part before has been told its own change."""
     at = bisect_left(claims, new.start, key=lambda claim: claim.start)
-    return opener(claims, at, ("。", "\n", "；")) is not None
+    first = opener(claims, at, ("。", "\n", "；"))
+    if first is None or (first == at and "opening" in new.cues):
+        return False
+    before = takewhile(lambda claim: claim.sentence == new.sentence, reversed(claims[max(0, at - FAR) : at]))
+    return not any(claim.role in CHANGES and claim.depth == new.depth for claim in before)
 
 
 def _of_net(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]]:
@@ -113,6 +119,8 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
         if not beside or ("against" in claim.cues and claim.role == "level"):
             return None
+        if OF_EACH.search(claim.head) and not OF_EACH.search(delta.head):
+            continue  # 负债总额1.86亿元，村均114.1万元，…，净下降0.38亿元
         if "净" in delta.head and claim.unit == delta.unit and (CAME.search(claim.head) or WENT.search(claim.head)):
             continue  # 当年化解0.41亿元、新增0.03亿元，净下降0.38亿元
         if claim.unit == delta.unit and claim.role == "level":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import regex
 
@@ -13,6 +14,7 @@ from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_share
 from govreport_nlp.models import Claim
 from govreport_nlp.rules.denominators import Lists, below, counted_alike, is_share
 
+LEAST_OTHERS = 2  # shares beside one that vouch for its whole
 LOOK_BACK = 60  # figures of a sentence before a part, one of which may be what its share is of
 # what a share or rate is called: 药占比, 按期结题率
 NAMED = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；（）()]{1,12}?)(?:占比|率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
@@ -38,7 +40,7 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     at = bisect_left(claims, part.start, key=lambda claim: claim.start)
     begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
     name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
-    if any(sign in name for sign in "和及、或"):
+    if any(sign in name for sign in "和及、或") or name.endswith("失业"):  # 失业率 is of the labour force, which no report counts beside it
         return True  # 满意和基本满意率
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):
@@ -50,6 +52,8 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True  # 甲类86件，办结86件，乙类412件，办结率98.1%
     if whole.start > rate.start or _is_of_both(claims, at, whole, rate):
         return True
+    if _others_are_of(claims, index, whole):
+        return False
     if below(whole, part) and (rate.quantity.value or 0) <= 100:
         return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
@@ -66,6 +70,22 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True
     near = claims[max(0, at - LOOK_BACK) : at]
     return any(claim.sentence == rate.sentence and counted_alike(claim, part) and is_share(part, claim, rate) for claim in near)
+
+
+def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
+    """2026条信息中，甲161条，占7.9%；乙221条，占13.9%；丙60条，占2.9%: the other shares of its sentence, two at least, are of this whole."""
+    rate = claims[index]
+    near = claims[max(0, index - LOOK_BACK) : index + LOOK_BACK]
+    told = [
+        is_share(part, whole, share)
+        for part, share in pairwise(near)
+        if share.sentence == rate.sentence
+        and share.id != rate.id
+        and "share" in share.cues
+        and share.kind == "rate"
+        and counted_alike(part, whole)
+    ]
+    return told.count(True) >= LEAST_OTHERS and told.count(True) * 3 >= len(told) * 2  # some are cut off, not rounded
 
 
 def _is_of_both(claims: Sequence[Claim], at: int, whole: Claim, rate: Claim) -> bool:
