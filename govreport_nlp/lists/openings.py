@@ -19,6 +19,8 @@ YARDSTICK = regex.compile(r"^[\s，、]*(?:已|约)?(?:恢复[到至]|相当于|
 MEAN = regex.compile(r"(?:[日月周年期场次]均|每[日天月周])[^，。；]{0,4}$|比[年上][^，。；]{1,4}新增\s?$")
 EACH = regex.compile(r"[人户件]均[^，。；]{0,6}$")  # 人均待遇198元，其中基础养老金143元: of what each has
 EARLIER = regex.compile(r"以前|之前|[”五]前|历年|累计|往年|不含|除外|另")
+OPENER = regex.compile(r"^[^，。；]*?(?:其中|包括|主要是)")
+NEAR = 4  # figures before the nearest one
 OF_IT = regex.compile(r"^\s?的(?:近|约)?\s?$")
 
 
@@ -81,17 +83,35 @@ def _whole_before(claims: Sequence[Claim], index: int, bracket: bool) -> Claim |
             and not is_yardstick(claims, at)
             and not MEAN.search(claim.head)
             and alike(first, claim, any_counter=True)
-            and not ("part" in claim.cues and "part" in first.cues)
+            and not ("part" in claim.cues and "part" in first.cues and not (bracket and at == index - 1))
         ):
             beside = nearest is not None and nearest.join == PAUSE and not _is_named_after(first, claim)
             if not exceeds([first], claim) and (nearest is None or across or (not beside and alike(first, claim))):
-                return claim
+                return claim if bracket else _of_its_words(claims, index, at)
             nearest = nearest or claim
         if claim.join == LINE or (outside and claim.unit == first.unit and EACH.search(claim.head)):
             break
     if nearest and nearest.sentence != first.sentence:
         return nearest if of_one_name(first, nearest) else None
     return nearest
+
+
+def _of_its_words(claims: Sequence[Claim], index: int, at: int) -> Claim:
+    """排查隐患11,627项，已整改11,465项，其中重大隐患73项: of the figure whose words the part has, rather than of the nearest."""
+    first, nearest = claims[index], claims[at]
+    if not _has_words_of(first, nearest):
+        for claim in reversed(claims[max(0, at - NEAR) : at]):
+            told = claim.sentence == nearest.sentence and claim.depth == nearest.depth and is_level(claim) and claim.unit == first.unit
+            alone = claim.join != PAUSE and "part" not in claim.cues
+            if told and alone and alike(first, claim) and not exceeds([first, nearest], claim) and _has_words_of(first, claim):
+                return claim
+    return nearest
+
+
+def _has_words_of(part: Claim, whole: Claim) -> bool:
+    own = OPENER.sub("", part.head)
+    told = whole.head + (whole.indicator.text if whole.indicator else "")
+    return any(own[at : at + 2] in told for at in range(len(own) - 1) if own[at : at + 2].isalpha())
 
 
 def _is_named_after(part: Claim, whole: Claim) -> bool:
