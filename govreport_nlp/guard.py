@@ -9,7 +9,7 @@ The last guard of the scan: a pattern that would look for ever is stopped, and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -21,16 +21,16 @@ RUN = re.compile(r"[!-~\s零一二三四五六七八九十百千万亿两]*+")  
 
 
 def matches(
-    pattern: regex.Pattern[str], text: str, name: str, stopped: list[Guarded], anchor: re.Pattern[str] | None = None
+    pattern: Callable[[], regex.Pattern[str]], text: str, name: str, stopped: list[Guarded], anchor: re.Pattern[str] | None = None
 ) -> list[regex.Match[str]]:
     """All matches of a pattern; where the guard stops it, those before, and one entry more in `stopped`.
 
-    With an `anchor` only those that hold one, which must be all.
+    With an `anchor` only those that hold one, which must be all; where none stands, the pattern is not asked for, nor compiled.
     """
     found: list[regex.Match[str]] = []
     try:
         for start, end in ((0, len(text)),) if anchor is None else windows(anchor, text):
-            for match in pattern.finditer(text, start, end, timeout=SECONDS):
+            for match in pattern().finditer(text, start, end, timeout=SECONDS):
                 found.append(match)  # noqa: PERF402 (what was found before the guard fires is kept)
     except TimeoutError:
         stopped.append(Guarded(name, found[-1].end() if found else 0))

@@ -15,7 +15,7 @@ from functools import cache
 import regex
 
 from govreport_nlp.forms import readers, words
-from govreport_nlp.forms.pieces import compiled
+from govreport_nlp.forms.pieces import compiled, last_characters
 from govreport_nlp.models import Quantity
 
 Reader = Callable[["regex.Match[str]", str], tuple[Quantity, ...]]
@@ -102,9 +102,9 @@ PLAIN = r"""
     <BEGIN>(?P<pre><PRE>)?\s?
     (?P<neg>[-−–](?<![\d万元%亿份月日年))）\x01A-Za-z].)(?=\d)|负(?:(?<=[为是达到至从由速率幅额比约\P{Han}].)|(?<=^.))\s?|零下)?\s?
     (?:(?<![A-Za-z\d.第])|(?<=(?<![A-Za-z])[A-Z]{3}))(?<!第\s)(?P<num><NUM>)\s?
-    (?P<in1>[余多](?=<MULT>|<UNIT>|[\s，,。、；])|来(?![自源访信电])(?=<UNIT>))?\s?
+    (?P<in1>[余多](?=<MULT>|[\s，,。、；])|(?:[余多]|来(?![自源访信电]))(?=<UNIT>))?\s?
     (?P<mult><MULT>)?
-    (?P<in2>[余多](?=<UNIT>|\S))?(?P<up>[万亿](?<=[余多].))?\s?
+    (?P<in2>[余多](?=\S))?(?P<up>[万亿](?<=[余多].))?\s?
     (?P<unit><UNIT>)?
     (?P<in3>余(?![额粮热])|(?<=[年月天时倍元吨里米亩顷斤成])多(?![样元种形渠部方功层边媒点式维彩项数]|\s?\d|(?<=元多)[一-龥]{1,3}\d))?
     (?P<suf><SUF>)?
@@ -129,12 +129,16 @@ BARE = r"""
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a quantity; `anchor` is what each match of the pattern holds (guard.py)."""
+    """One way to write a quantity; `anchor` is what each match of the pattern, made of `pieces`, holds (guard.py)."""
 
     name: str
-    pattern: regex.Pattern[str]
+    written: str
     read: Reader
     anchor: re.Pattern[str] | None = None
+
+    def pattern(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first asked for."""
+        return compiled(self.written)
 
 
 _HAN = "零一二三四五六七八九十百千万亿两"
@@ -164,7 +168,7 @@ def forms() -> tuple[Form, ...]:
             readers.vague,
             "[几数十一二三四五六七八两](?:(?<=[几数])[十百千万亿]|(?<=十)几|(?<=[一二三四五六七八两])、?[二三四五六七八九])",
         ),
-        _form("range", RANGE, readers.spread, rf"[-—–~～－至到]\s?{_DIGIT}"),
+        _form("range", RANGE, readers.spread, rf"[\d{''.join(sorted(last_characters()))}]\s{{0,3}}(?:——|[-—–~～－至到])\s?{_DIGIT}"),
         _form("inside the unit", INSIDE_UNIT, words.inside_unit, "个多"),
         _form("plain", PLAIN, readers.plain, _DIGIT),
         _form("bare multiplier", BARE_MULTIPLIER, readers.bare_multiplier, r"[百千万亿](?<![\d零一二三四五六七八九十百千万亿].)"),
@@ -172,10 +176,10 @@ def forms() -> tuple[Form, ...]:
 
 
 def _form(name: str, pattern: str, read: Reader, anchor: str) -> Form:
-    return Form(name, compiled(pattern), read, re.compile(anchor))
+    return Form(name, pattern, read, re.compile(anchor))
 
 
 @cache
 def bare_forms() -> tuple[Form, ...]:
     """Chinese numerals without a unit, and halves of things (半斤): read where every number of a text is asked for."""
-    return Form("bare", compiled(BARE), readers.bare), Form("half of", compiled(r"(?<!\p{Han})半(?P<unit><UNIT>)"), words.half_of)
+    return Form("bare", BARE, readers.bare), Form("half of", r"(?<!\p{Han})半(?P<unit><UNIT>)", words.half_of)

@@ -65,6 +65,13 @@ def pieces() -> dict[str, str]:
     }
 
 
+def last_characters() -> frozenset[str]:
+    """The characters with which a figure may end: digits, numerals, multipliers, units, a bracket."""
+    words = (*units(), *_lists()["per"], "0123456789零一二三四五六七八九十百千万亿两廿）)")
+    return frozenset("".join((*(word[-1] for word in words), *words[-1])))
+
+
+@cache
 def compiled(pattern: str) -> regex.Pattern[str]:
     """A verbose pattern with its <PIECES> put in."""
     for name, piece in pieces().items():

@@ -68,9 +68,9 @@ def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) ->
 
 
 def _mixed(parts: Sequence[Claim]) -> set[str]:
-    """The marks between the parts where there are several: behind 其中甲14万人；乙8万人，丙4万人 begins another list."""
-    marks = {part.join for part in parts[1:]}
-    return marks if len(marks) > 1 else set()
+    """The marks between the parts where a semicolon comes before others: behind 其中甲14万人；乙8万人，丙4万人 begins another list."""
+    marks = [part.join for part in parts[1:]]
+    return set(marks) if marks and marks[0] == SEMICOLON and set(marks) != {SEMICOLON} else set()
 
 
 def completeness(parts: Sequence[Claim], bracket: bool) -> str:

@@ -6,9 +6,9 @@ Each is kept with the reason, so that every run of digits is a claim, a refused 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import regex
 
@@ -35,16 +35,21 @@ class Refusals:
 
 
 @cache
-def _compiled() -> tuple[tuple[str, regex.Pattern[str], re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Callable[[], regex.Pattern[str]], re.Pattern[str]], ...]:
     """Every reason with its pattern and its anchor; where two begin at one place, the earlier in this list wins."""
     phrases = lexicon.table("nonclaims")["phrases"]
     lists = {why: lexicon.alternation(lexicon.words_of(phrases[why], "nonclaims", why)) for why in phrases}
     fixed = tuple((why, WHOLE.format(words), words) for why, words in lists.items())
     dates = tuple((DATE, pattern, anchor) for _, pattern, anchor in DATES)
     return tuple(
-        (why, regex.compile(pattern, regex.VERBOSE), re.compile(anchor))
+        (why, partial(_compiled, pattern), re.compile(anchor))
         for why, pattern, anchor in (*ADDRESSES, *dates, *LOOKALIKES, *fixed)
     )
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.VERBOSE)
 
 
 def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
@@ -54,7 +59,7 @@ def find(shadow: str, text: str, marks: Sequence[Refused] = ()) -> Refusals:
     """
     found: list[tuple[int, int, int, str, regex.Match[str] | None]] = [(m.start, -1, m.end, m.why, None) for m in marks]
     stopped: list[Guarded] = []
-    for order, (why, pattern, anchor) in enumerate(_compiled()):
+    for order, (why, pattern, anchor) in enumerate(_patterns()):
         found.extend((m.start(), order, m.end(), why, m) for m in guard.matches(pattern, shadow, why, stopped, anchor))
     found.extend(_in_names(shadow))
     found.sort(key=lambda item: (item[0], item[1], -item[2]))

@@ -21,6 +21,7 @@ BESIDE = ("、", "，", "")
 FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
 OF_CHANGES = regex.compile(r"(?:多|少)(?:增|减|降|升|收)\s?$")  # 比年初增加286.9亿元，同比多增42.1亿元: how two changes differ
+OF_EACH = regex.compile(r"[村户人亩]均")
 OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
 FAR_NAME, SENTENCES = 16, 3  # figures and sentences before a change, among which the figure of its name may stand
 NEAR = 6  # figures before a change, among which its value may stand
@@ -118,6 +119,8 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
         if not beside or ("against" in claim.cues and claim.role == "level"):
             return None
+        if OF_EACH.search(claim.head) and not OF_EACH.search(delta.head):
+            continue  # 负债总额1.86亿元，村均114.1万元，…，净下降0.38亿元
         if "净" in delta.head and claim.unit == delta.unit and (CAME.search(claim.head) or WENT.search(claim.head)):
             continue  # 当年化解0.41亿元、新增0.03亿元，净下降0.38亿元
         if claim.unit == delta.unit and claim.role == "level":

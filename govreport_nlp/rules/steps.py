@@ -34,8 +34,10 @@ NEAR = 8  # figures between a value and the yardstick of a later clause
 
 # 从318.6亿元增长到512.4亿元，其中2022年增长11.8%; 由4020元提高到5460元，月均提高120元: of one year, or of each month
 OF_ITS_OWN = regex.compile(
-    r"其中|当年|本年|今年|(?<![比较])(?:去年|上年)(?!同期)|(?:[日月季人户]均|每[日天月季])|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:净|增|提|上|下|减|降|扩|缩)"
+    r"其中|当年|本年|今年|(?<![比较])(?:去年|上年)(?!同期)|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:净|增|提|上|下|减|降|扩|缩)"
 )
+OF_EACH = regex.compile(r"[日月季人户]均|每[日天月季]")
+SAVED = regex.compile(r"节约|节省|减支|增收")
 AGAINST = regex.compile(r"同比|环比|[比较](?!重)")
 ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
 GRANTED = regex.compile(r"审定|审核后|核定|审减后|中标|成交|签约|合同")
@@ -175,11 +177,13 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
             at += 1  # 增至15.3万亩，是2020年的2.25倍，三年间年均递增31.0%
             continue
         beside = claim.sentence == step.new.sentence and claim.join in ("", "，", "、") and _at_depth(claims, at, step.new.depth)
-        if "from" in step.old.cues and OF_ITS_OWN.search(claim.head) and not OF_ITS_OWN.search(step.old.head):
+        if "from" in step.old.cues and (
+            OF_ITS_OWN.search(claim.head) or (OF_EACH.search(claim.head) and not OF_EACH.search(step.old.head))
+        ):
             return
         if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
             return
-        if claim.kind in seen and AGAINST.search(claim.head):
+        if (claim.kind in seen and AGAINST.search(claim.head)) or (SAVED.search(claim.head) and not _may_differ_so_much(step, claim)):
             return  # 由46降至38，下降17.4%，较去年同期下降20.1%: against something else
         seen.add(claim.kind)
         if not step.sure and at == step.at + 1 and claim.join == "，":
@@ -197,6 +201,12 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
         else:
             yield at
         at = row.stop
+
+
+def _may_differ_so_much(step: Step, claim: Claim) -> bool:
+    """False for 比计划40元降低1.6元，节约66000元: what is saved in all is no difference of the two."""
+    value, larger = claim.quantity.value, max(step.old.quantity.value or 0, step.new.quantity.value or 0)
+    return claim.kind == "rate" or value is None or value <= 2 * larger
 
 
 def _at_depth(claims: Sequence[Claim], at: int, depth: int) -> bool:
