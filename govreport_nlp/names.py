@@ -45,8 +45,10 @@ CLOSING = regex.compile(r"[（(][^（）()]{0,20}[）)]$")
 SHORT_BRACKETS = tuple(regex.compile(rf"[（(][一-龥]{{1,{size}}}[）)]") for size in range(1, 7))
 NO_NAME = regex.compile(r"[（(](?:含|不含|其中|同比|占)")
 STOP = regex.compile(r"[，。；：！？,;:!?\n（）()、]")
+ORGANS = ("司法机关", "公安机关", "检察机关", "监察机关", "公安局", "法院", "检察院")
 TIMES = ("时间", "时长", "时限", "用时")
-CAUSED = ("造成", "导致", "致")
+HARM = regex.compile(r"(?:死亡|失踪|受伤|[重轻]伤|遇难|被困|伤亡|受灾)(?=[\s，,。；;、）)]|$)")
+INSIDE = regex.compile(r"[里间]|内(?![用容河蒙贸资外科部地陆销])")  # 三年[内]
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -190,8 +192,8 @@ def _whole_word(lead: str, start: int, end: int) -> int:
 def _without_verb(lead: str, start: int, end: int) -> int:
     """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
     rest = lead[start + leading_verb(lead[start:end]) : end]
-    if rest in TIMES:
-        return start  # 通关时间, 承诺时限
+    if rest in TIMES or rest.endswith(ORGANS):
+        return start  # 通关时间, 承诺时限; 移送司法机关12人
     if rest == "任务" and lead.startswith("完成", start):
         return start + len("完成")  # 完成[保供任务]8.3亿吨
     return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
@@ -240,10 +242,10 @@ def behind(place: Place, dark: str) -> Range | None:
     after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
     skipped = len(after) - len(after.lstrip(" 的等"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
-    if not phrase or phrase[0] in MASK or REACHES.match(phrase) or is_told_of(place):
+    if not phrase or phrase[0] in MASK or INSIDE.match(phrase) or REACHES.match(phrase) or is_told_of(place):
         return None
-    if place.lead.endswith(CAUSED) and len(harm := tagged(phrase)[0][0]) > 1:  # 造成[2人]死亡
-        return place.quantity.end + skipped, place.quantity.end + skipped + len(harm)
+    if harm := HARM.match(phrase):  # 造成[2人]死亡、[1人]失踪
+        return place.quantity.end + skipped, place.quantity.end + skipped + len(harm.group())
     at = noun_phrase(phrase, _is_counted(place))
     if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None
