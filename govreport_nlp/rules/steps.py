@@ -21,7 +21,7 @@ ADDITIVE = ("count", "amount", "measure")
 STEPPED = (*ADDITIVE, "duration")
 CHANGES = ("change_up", "change_down")
 MULTIPLES = ("倍", "番")
-YEARS = regex.compile(r"近?(?P<n>[一二两三四五六七八九十]|\d{1,2})年[间来内]?")
+YEARS = regex.compile(r"(?P<recent>近)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年[间来内]?")
 LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may be what is compared with
 # 上年受理1,250件，今年受理1,420件: when, not what
 _EACH = regex.compile(r"均|都|各")
@@ -252,15 +252,16 @@ def _at_depth(claims: Sequence[Claim], at: int, depth: int) -> bool:
     return claim.depth == depth or (claim.depth == depth + 1 and claim.join == "" and claims[at - 1].depth == depth)
 
 
-def years_averaged(extraction: Extraction, claim: Claim) -> int | None:
-    """Over how many years a growth is averaged where its own words say so: 两年平均增长5.0%, 三年间年均递增31.0%."""
+def years_averaged(extraction: Extraction, claim: Claim) -> tuple[int, bool] | None:
+    """Over how many years a growth is averaged where its own words say so (三年间年均递增31.0%), and whether only the last ones are told (近三年)."""
     begin = claim.start - len(claim.head)
     refused = extraction.refused
     for mention in refused[bisect_left(refused, begin, key=lambda mention: mention.start) :]:
         if mention.start >= claim.start:
             return None
         if match := YEARS.fullmatch(mention.text):
-            return int(chinese(match["n"]).value) if not match["n"].isdecimal() else int(match["n"])
+            years = int(match["n"]) if match["n"].isdecimal() else int(chinese(match["n"]).value)
+            return years, match["recent"] is not None
     return None
 
 
