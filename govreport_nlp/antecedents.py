@@ -14,6 +14,10 @@ from govreport_nlp.phrases import is_verbal
 from govreport_nlp.places import AGES, Place, plan_name
 
 FARTHEST_BACK = 40
+# 累计建成[41.5万亩], 共放映[2532场]: of what was told in 亩, in 场
+COUNTED_ON = regex.compile(r"[\s\x01]*(?:历年|全年)?(?:累计|总共|一?共)\p{Han}{2}\s?")
+SHORTER = regex.compile(r"[\s\x01]*(?:压缩|压减|缩短|延长|提速)了?\s?")
+TAKEN_ON = regex.compile(r"累计|止共?")
 ADDED = regex.compile(r"\s*(?:合计|共计|总计|共(?![建同享有用性]))")
 PARTS = ("项", "类", "者", "家", "个", "种", "块")
 DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
@@ -94,6 +98,25 @@ def _of_unit(places: Sequence[Place], index: int, before: Sequence[Range | None]
     return next((name for name in names if not is_verbal(dark[slice(*name)])), names[0] if names else None)
 
 
+def counted_on(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str) -> Range | None:
+    """What a verb alone goes on counting: 新建高标准农田4.2万亩，累计建成[41.5万亩]; None where nothing was told in the same unit."""
+    own = places[index]
+    if COUNTED_ON.fullmatch(own.lead) is None or own.quantity.kind not in ("count", "measure"):
+        return None
+    near = range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1)
+    alike = [before[at] for at in near if places[at].sentence == own.sentence and places[at].quantity.unit == own.quantity.unit]
+    return next((name for name in alike if name and not is_verbal(dark[slice(*name)])), None)
+
+
+def taken_on(places: Sequence[Place], index: int, before: Sequence[Range | None], head: Range | None, dark: str) -> Range | None:
+    """What a head alone goes on with: 土地出让金收入30亿元，2月止累计收入[3亿元]; None where no name of the sentence ends with it."""
+    if head is None or not TAKEN_ON.search(places[index].lead):
+        return None
+    near = [at for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1) if places[at].sentence == places[index].sentence]
+    names = [name for at in near if (name := before[at]) and name[1] - name[0] > 2]
+    return next((name for name in names if dark[slice(*name)].endswith(dark[slice(*head)])), None)
+
+
 def _whole(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str, back: int = 1) -> Range | None:
     """What a rest is left of: the first figure of its statement in the same unit that is greater; of the sentence before where that one is a deed."""
     own, found = places[index], None
@@ -141,6 +164,12 @@ def _last(places: Sequence[Place], index: int, before: Sequence[Range | None], s
 
 def _hands_on(other: Place, place: Place) -> bool:
     """False for a length of time and an age, which name nothing but others of their kind, inside of brackets, and for a plan."""
-    alike = other.quantity.kind != "duration" or place.quantity.kind == "duration"
+    alike = other.quantity.kind != "duration" or place.quantity.kind == "duration" or _is_of_the_time(place)
     aged = other.quantity.unit in AGES and place.quantity.unit not in AGES
     return alike and not aged and other.depth <= place.depth and not plan_name(other)
+
+
+def _is_of_the_time(place: Place) -> bool:
+    """True for a rate of a length of time: 缩短4.6小时、[12.8%]; 由18分钟压缩到11分钟，压缩[38.9%]."""
+    joined = place.join == "、" and not place.before.strip("、 ")
+    return place.quantity.kind == "rate" and (joined or SHORTER.fullmatch(place.lead) is not None)

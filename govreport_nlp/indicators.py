@@ -8,7 +8,17 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, is_number_of_parts, is_rest, points_back, summed
+from govreport_nlp.antecedents import (
+    FARTHEST_BACK,
+    antecedent,
+    common_head,
+    counted_on,
+    is_number_of_parts,
+    is_rest,
+    points_back,
+    summed,
+    taken_on,
+)
 from govreport_nlp.names import Range, behind, generic, in_front, is_told_of
 from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal, noun_phrase
 from govreport_nlp.places import AGES, MASK, Place, plan_name
@@ -70,11 +80,12 @@ def _behind_the_last(place: Place, before: Sequence[Range | None]) -> Place:
 def _joined(places: Sequence[Place], index: int) -> int:
     """How many figures stand in a row with only a conjunction between them (12.5%、13.1%和8%)."""
     first, count = places[index].quantity, 1
-    joint = JOINT_CHANGES if RESPECTIVELY.search(places[index].lead) else JOINT
+    told = RESPECTIVELY.search(places[index].lead) is not None
+    joint, kinds = (JOINT_CHANGES, MEASURED) if told and first.kind in MEASURED else (JOINT_CHANGES if told else JOINT, (first.kind,))
     while (
         index + count < len(places)
         and places[index + count].sentence == places[index].sentence
-        and places[index + count].quantity.kind == first.kind
+        and places[index + count].quantity.kind in kinds
         and not (places[index + count].join == "，" and is_told_of(places[index + count]))
         and (joint.fullmatch(places[index + count].before) or _at_once(places[index + count - 1], places[index + count]))
     ):
@@ -97,17 +108,31 @@ def _shared_heads(
     for parts in (_split_heads(dark, *head, group), _split_heads(dark, *_listed(place, head), group)) if head else ():
         if parts and _are_alike(places, index, group):
             return list(parts)
+    if group > 1 and (parts := _numbered_heads(places, index, group, dark)):
+        return list(parts)
     if index and group > 1 and place.before.strip() == "的":
         return list(before[-group:])  # 分别完成目标1800人、500人的[108%、104%]
     if group < 2 or (head is not None and not RESPECTIVELY.search(place.lead)):
         return None
     near = [at for at in range(max(0, index - FARTHEST_BACK), index) if places[at].sentence == place.sentence]
+    ages = places[max(0, index - group) : index]
+    if len(ages) == group and all(other.quantity.unit in AGES and other.sentence == place.sentence for other in ages):
+        return [(other.quantity.start, other.quantity.end) for other in ages]  # [30岁以下]、[31—40岁]分别占
     listed = [at for at in near if places[at].quantity.kind in ("count", "amount", "measure")][-group:]
     earlier = [before[at] for at in listed]
     if len(earlier) == group and (head is None or (head[1] - head[0] <= SHORT and _is_told_on(places, listed, index, earlier))):
         return earlier  # 甲类12亿元、乙类8亿元，比重分别为60%、40%
     named = before[near[-1]] if near else None
     return list(_split_heads(dark, *named, group)) or None if named else None
+
+
+def _numbered_heads(places: Sequence[Place], index: int, group: int, dark: str) -> list[Range]:
+    """The heads in front of their number: [茶叶]、[食用菌]、[中药材]三大产业基地分别达到."""
+    last = places[index - 1] if index else None
+    if last is None or last.sentence != places[index].sentence or last.quantity.value != group or "分别" not in places[index].before:
+        return []
+    heads = LISTED.search(last.lead)
+    return _split_heads(dark, last.lead_start + heads.start(), last.quantity.start, group) if heads else []
 
 
 def _are_alike(places: Sequence[Place], index: int, group: int) -> bool:
@@ -128,7 +153,7 @@ def _listed(place: Place, head: Range) -> Range:
     """The phrase with all of its list: [轻度、中度、]重度污染天数."""
     begin = head[0] - place.lead_start
     heads = LISTED.search(place.lead[:begin])
-    return (place.lead_start + heads.start() if heads else head[0], head[1])
+    return (place.lead_start + heads.start() if heads and not heads.group()[0].isdecimal() else head[0], head[1])
 
 
 def _split_heads(dark: str, start: int, end: int, group: int) -> list[Range]:
@@ -158,32 +183,49 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     if given := _given_at(place, dark):
         return given
     lead = in_front(place)
-    done = unit.endswith(("次", "场")) and lead is not None and not is_verbal(dark[lead[0] : lead[1]])  # 召开党组会6次专题研究
-    counted = behind(place, dark) if kind == "count" and not done else None
-    acted = counted is not None and goes_on(dark[slice(*counted)])  # 还剩4座列入下年计划
-    partial = lead is None and PART.search(place.lead)  # 查处案件10宗（其中[1宗]移送公安部门）
-    if counted and not (acted and (is_rest(place) or partial or (lead and not is_verbal(dark[slice(*lead)])))):
+    if kind == "count" and (counted := _counted(place, lead, dark)):
         return counted
     alone = not index or places[index - 1].quantity.end <= place.outer_start
     if lead is None and place.outer and alone and kind != "count":
         lead = in_front(place._replace(lead=place.outer, lead_start=place.outer_start))
-    if kind in ("measure", "amount") and (lead is None or (kind == "measure" and is_verbal(dark[lead[0] : lead[1]]))):
-        given = behind(place, dark)
-        lead = given if given and dark[given[0] : given[1]] not in _vague() else lead  # 突破[2万亿元]大关
-    elif kind == "amount" and _is_given(place):
-        given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
-        lead = given if given and is_nominal(dark[given[0] : given[1]]) and dark[given[0] : given[1]] not in _vague() else lead
+    if kind in ("measure", "amount") and not is_rest(place):
+        lead = _of_amount(place, lead, dark)
     planned = plan_name(place)
     if planned and kind in MEASURED:
         return place.lead_start + planned[0], place.lead_start + planned[1]
-    if lead is not None and dark[slice(*lead)] in PLAIN and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
+    plain = lead is not None and dark[slice(*lead)] in PLAIN
+    if plain and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
         return label.start("label"), label.end("label")
-    if lead is not None and not _is_elliptic(place, dark[lead[0] : lead[1]]) and not planned:
+    if told := counted_on(places, index, before, dark) or (taken_on(places, index, before, lead, dark) if plain else None):
+        return told
+    if lead is not None and not _is_elliptic(place, dark[slice(*lead)]) and not planned:
         return lead
     if parts := summed(places, index, before):
         return common_head(parts, dark)
     subject = _subject(place, dark) if lead is None else None
     return subject or antecedent(places, index, before, dark) or lead or behind(place, dark)
+
+
+def _counted(place: Place, lead: Range | None, dark: str) -> Range | None:
+    """The noun behind a count that it counts: [45个]老旧小区; None where what stands behind is a deed (还剩[4座]列入下年计划)."""
+    verbal = lead is None or is_verbal(dark[slice(*lead)])
+    if not verbal and (place.quantity.unit or "").endswith(("次", "场")):
+        return None  # 召开党组会[6次]专题研究
+    counted = behind(place, dark)
+    partial = lead is None and PART.search(place.lead)  # 查处案件10宗（其中[1宗]移送公安部门）
+    acted = counted is not None and goes_on(dark[slice(*counted)])
+    return None if acted and (is_rest(place) or partial or not verbal) else counted
+
+
+def _of_amount(place: Place, lead: Range | None, dark: str) -> Range | None:
+    """What stands in front of an amount or a measure, or behind it where that names it."""
+    if lead is None or (place.quantity.kind == "measure" and is_verbal(dark[slice(*lead)])):
+        given = behind(place, dark)
+        return given if given and dark[slice(*given)] not in _vague() else lead  # 突破[2万亿元]大关
+    if place.quantity.kind == "amount" and _is_given(place):
+        given = behind(place, dark)  # 发行[6600亿元]长期建设国债, 国家下达的[90亿元]资金
+        return given if given and is_nominal(dark[slice(*given)]) and dark[slice(*given)] not in _vague() else lead
+    return lead
 
 
 def _given_at(place: Place, dark: str) -> Range | None:
@@ -217,8 +259,11 @@ def _subject(place: Place, dark: str) -> Range | None:
     if len(clauses) < (2 if since == place.sentence_start else 3) or place.depth:
         return None
     name = clauses[-2].removesuffix("中")
-    named = in_front(place._replace(lead=name, lead_start=place.lead_start - 1 - len(name)))
-    return named if named and is_nominal(dark[named[0] : named[1]]) else None
+    named = in_front(place._replace(lead=name, lead_start=place.lead_start - 1 - len(clauses[-2])))
+    if named is None or not is_nominal(dark[slice(*named)]):
+        return None
+    of = dark.rfind("的", named[0], named[1] - 2) if clauses[-2].endswith("中") else -1
+    return (of + 1, named[1]) if of >= 0 else named  # 立案的[提案]中，2023年198件
 
 
 def _age(places: Sequence[Place], index: int, dark: str) -> Range | None:

@@ -34,6 +34,10 @@ FROM = regex.compile(r"(?<=..)[由从](?:年初|期初|上年|去年|同期|原�
 SORTED = regex.compile(r"^\s?按[^，。；]{1,8}?分(?:类|别)?(?:为|有)?")
 # 八、财政、金融、保险 全区财政总收入: a heading that ran into its text
 SCOPE_INSIDE = regex.compile(r"[^“”]{2,}(?:全[市县区省州旗镇乡])(?=..)")
+# 已经解决的（[A类]）98件
+BRACKETED = regex.compile(r"的[（(](?P<name>[^（）()\d]{1,8})[）)]\s?$")
+# [2023、2024两年分别]新增学位
+LISTED_YEARS = regex.compile(r"^\s?(?:19|20)\d\d年?(?:[、和至到—-](?:19|20)\d\d年?)*(?:[两三四五]年)?(?:同期)?(?:分别)?(?=\p{Han})")
 LETTER = regex.compile(r"[一-龥A-Za-z]")
 HAN = regex.compile(r"[一-龥]")
 NEW = regex.compile(r"新增(“[^“”]+”)")
@@ -41,7 +45,10 @@ CLOSING = regex.compile(r"[（(][^（）()]{0,20}[）)]$")
 SHORT_BRACKETS = tuple(regex.compile(rf"[（(][一-龥]{{1,{size}}}[）)]") for size in range(1, 7))
 NO_NAME = regex.compile(r"[（(](?:含|不含|其中|同比|占)")
 STOP = regex.compile(r"[，。；：！？,;:!?\n（）()、]")
-CAUSED = ("造成", "导致", "致")
+ORGANS = ("司法机关", "公安机关", "检察机关", "监察机关", "公安局", "法院", "检察院")
+TIMES = ("时间", "时长", "时限", "用时")
+HARM = regex.compile(r"(?:死亡|失踪|受伤|[重轻]伤|遇难|被困|伤亡|受灾)(?=[\s，,。；;、）)]|$)")
+INSIDE = regex.compile(r"[里间]|内(?![用容河蒙贸资外科部地陆销])")  # 三年[内]
 LONGEST_BEHIND, LONGEST_LEAD = 18, 26
 Range = tuple[int, int]
 
@@ -94,31 +101,37 @@ def in_front(place: Place) -> Range | None:
         lead = COMPARED.sub("", lead)
     if place.quantity.kind == "rank":
         lead = RANKED.sub("", lead)
-    dated = next((match.end() for pattern in (PLAN_TIME, SORTED, _result()) if (match := pattern.match(lead))), 0)
-    end = len(lead)
-    match = words.change.search(lead)
-    if match:
-        end = match.start()
-    end = _strip_tail(lead, end)
-    begin = words.head.match(lead, dated, end)
-    start = _whole_word(lead, begin.end(), end) if begin else dated
-    kept = start - 2 if _is_kept(lead, start, end) else None
-    if kept is not None:
-        start = kept
-    elif place.quantity.kind not in ("rate", "change_points", "rank"):
-        start = _without_verb(lead, start, end)
-        served = any(word in lead[:end] for word in ("为", "向", "给"))  # 中心为职工追回[工资]
-        start += object_of(lead[start:end], least=2 if served or place.quantity.kind == "count" else 4)
-    if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
-        start = inner.end()
-    if end - start > LONGEST_LEAD:
-        start += behind_the_last_verb(lead[start:end])
+    if named := BRACKETED.search(lead):
+        return shift + named.start("name"), shift + named.end("name")
+    start, end = _bounds(lead, place.quantity.kind)
+    start += len(lead[start:end]) - len(lead[start:end].lstrip("的"))
     phrase = lead[start:end].strip()
     if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)) or (len(phrase) < 5 and names_nothing(phrase)):
         return _deed(place)
     start += len(lead[start:end]) - len(lead[start:end].lstrip())
     start, phrase = _unquoted(lead, start, phrase)
     return shift + start, shift + start + len(phrase)
+
+
+def _bounds(lead: str, kind: str) -> Range:
+    """Where the name begins and ends in the words in front of a figure of this kind."""
+    words = _words()
+    dated = next((match.end() for pattern in (PLAN_TIME, SORTED, LISTED_YEARS, _result()) if (match := pattern.match(lead))), 0)
+    match = words.change.search(lead)
+    end = _strip_tail(lead, match.start() if match else len(lead))
+    begin = words.head.match(lead, dated, end)
+    start = _whole_word(lead, begin.end(), end) if begin else dated
+    if _is_kept(lead, start, end):
+        start -= 2
+    elif kind not in ("rate", "change_points", "rank"):
+        start = _without_verb(lead, start, end)
+        served = any(word in lead[:end] for word in ("为", "向", "给"))  # 中心为职工追回[工资]
+        start += object_of(lead[start:end], least=2 if served or kind == "count" else 4)
+    if (inner := SCOPE_INSIDE.match(lead, start, end)) is not None:
+        start = inner.end()
+    if end - start > LONGEST_LEAD:
+        start += behind_the_last_verb(lead[start:end])
+    return start, end
 
 
 @cache
@@ -180,6 +193,8 @@ def _whole_word(lead: str, start: int, end: int) -> int:
 def _without_verb(lead: str, start: int, end: int) -> int:
     """Where the noun begins; the verb stays where too little or only a general word would be left (阅读量, 送审金额)."""
     rest = lead[start + leading_verb(lead[start:end]) : end]
+    if rest in TIMES or rest.endswith(ORGANS):
+        return start  # 通关时间, 承诺时限; 移送司法机关12人
     if rest == "任务" and lead.startswith("完成", start):
         return start + len("完成")  # 完成[保供任务]8.3亿吨
     return end - len(rest) if len(rest) >= 2 and rest not in _words().generic else start
@@ -228,10 +243,10 @@ def behind(place: Place, dark: str) -> Range | None:
     after = STOP.split(place.after[: LONGEST_BEHIND + 4], 1)[0]
     skipped = len(after) - len(after.lstrip(" 的等"))
     phrase = after[skipped : skipped + LONGEST_BEHIND]
-    if not phrase or phrase[0] in MASK or REACHES.match(phrase) or is_told_of(place):
+    if not phrase or phrase[0] in MASK or INSIDE.match(phrase) or REACHES.match(phrase) or is_told_of(place):
         return None
-    if place.lead.endswith(CAUSED) and len(harm := tagged(phrase)[0][0]) > 1:  # 造成[2人]死亡
-        return place.quantity.end + skipped, place.quantity.end + skipped + len(harm)
+    if harm := HARM.match(phrase):  # 造成[2人]死亡、[1人]失踪
+        return place.quantity.end + skipped, place.quantity.end + skipped + len(harm.group())
     at = noun_phrase(phrase, _is_counted(place))
     if not at or phrase[:at] in ("全部", "全面", "分别", "以上", "以下"):
         return None

@@ -80,7 +80,7 @@ def is_predicate(word: str) -> bool:
 
 
 # 防火、防汛等[应急物资], 发生各类[事故]: the noun that an open list or a distributive stands in front of
-GATHERED = regex.compile(r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级])(?=[^的、，]{2})")
+GATHERED = regex.compile(r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级]|(?<=[省市县乡镇村旗州区家央])[两三四五]级)(?=[^的、，]{2})")
 
 
 def object_of(phrase: str, least: int) -> int:

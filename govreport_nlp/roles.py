@@ -8,6 +8,7 @@ import regex
 
 from govreport_nlp import lexicon
 from govreport_nlp.models import Role
+from govreport_nlp.names import LISTED_YEARS
 from govreport_nlp.numerals import shadow
 from govreport_nlp.places import AGES, MASK, NAMED_YEAR, Place, plan_name, unspaced
 from govreport_nlp.signs import Signed, one_signed
@@ -96,7 +97,7 @@ def role(place: Place, carried: Role | None, planned: bool, sentence_before: str
     future = planned or _is_aimed_at(place, unspaced(sentence_before))
     if quantity.approx == "at_most" and not future and CONTROLLED.search(place.lead):
         return "threshold"
-    lead = unspaced(place.lead).rstrip("：:( （")
+    lead = LISTED_YEARS.sub("", unspaced(place.lead).rstrip("：:( （"))
     letters = frozenset(lead)
     for direction, change in (("up", "change_up"), ("down", "change_down")):
         told = (quantity.kind != "duration" or OF_DURATION.search(lead)) and _change(direction).search(lead, letters)

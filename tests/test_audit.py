@@ -185,6 +185,16 @@ def test_repairs_undo_a_slip(text: str, printed: str, wrong: str, right: str) ->
     assert (p[wrong].id, right) in [(repair.claim, repair.text) for repair in found.repairs]
 
 
+def test_a_figure_that_no_slip_explains_is_less_suspect() -> None:
+    p = Page("甲66件，乙8件，丙58件，共312件", "66件", "8件", "58件", "312件")
+    (found,) = p.settle((SUMS, p.sum("66件 8件 58件", "312件")))
+    assert found.suspects == ("c4",)  # 132 with two digits exchanged; 甲 would have to be 246, 乙 188
+    assert found.repairs[0] == Repair("c4", "132件")
+    p = Page("甲66件，乙8件，共951件", "66件", "8件", "951件")
+    (found,) = p.settle((SUMS, p.sum("66件 8件", "951件")))
+    assert (found.suspects, found.repairs) == (("c1", "c2", "c3"), ())  # no slip explains it
+
+
 def test_a_repair_keeps_the_dress_of_the_number() -> None:
     for shown, right in (("１，２７５件", "１，２７４件"), ("1,275件", "1,274件")):
         p = Page("甲1266件，乙8件，共1275件", "1266件", "8件", "1275件")

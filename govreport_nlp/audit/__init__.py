@@ -44,9 +44,10 @@ def _findings(document: Document, cases: Sequence[Case]) -> tuple[Finding, ...]:
     beside = blame.by_figure(cases)
     out = []
     for case, name, suspects in zip(cases, names, blame.suspects(cases), strict=True):
-        repairs = blame.repairs(case, suspects, beside)
+        slips = blame.explanations(case, suspects, beside)
+        likely, repairs = blame.likely(suspects, slips), blame.repairs(slips)
         section = _section(document, starts, case.start)
-        out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, section, suspects, repairs))
+        out.append(_finding(case, document, name, bisect_right(lines, case.start - 1) + 1, section, likely, repairs))
     return tuple(out)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from govreport_nlp.audit.judge import Judgement
 from govreport_nlp.audit.selection import Case
@@ -17,6 +18,15 @@ _LARGEST_SEARCH = 3  # suspects tried together: more slips than this around one 
 Ids = frozenset[str]
 Beside = Mapping[str, Sequence[Case]]
 """The cases that each figure takes part in, by its id (`by_figure`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A slip that may have been made in a figure, and how many other broken relations hold without it."""
+
+    claim: Claim
+    slip: Slip
+    mended: int
 
 
 def suspects(cases: Sequence[Case]) -> list[tuple[str, ...]]:
@@ -77,13 +87,23 @@ def _covers(broken: Sequence[Ids], chosen: Ids) -> Iterator[Ids]:
             yield from _covers(left, chosen | {figure})
 
 
-def repairs(case: Case, blamed: Sequence[str], beside: Beside) -> tuple[Repair, ...]:
-    """Single slips of one figure that would make this relation hold and break none that holds; best first, at most five."""
-    found = explanations(case, blamed, beside)[:_MOST_REPAIRS]
-    return tuple(Repair(claim.id, corrected(claim.quantity, slip)) for claim, slip in found)
+def repairs(found: Sequence[Explanation]) -> tuple[Repair, ...]:
+    """What would be written without the slips, the first five."""
+    return tuple(Repair(x.claim.id, corrected(x.claim.quantity, x.slip)) for x in found[:_MOST_REPAIRS])
 
 
-def explanations(case: Case, blamed: Sequence[str], beside: Beside) -> list[tuple[Claim, Slip]]:
+def likely(suspects: Sequence[str], found: Sequence[Explanation]) -> tuple[str, ...]:
+    """Of the suspects those that a single slip explains, of these those whose slip mends most broken relations; all where none does."""
+    best: dict[str, int] = {}
+    for explanation in found:
+        name = explanation.claim.id
+        if name in suspects:
+            best[name] = max(best.get(name, 0), explanation.mended)
+    most = max(best.values(), default=0)
+    return tuple(name for name in suspects if best.get(name) == most) or tuple(suspects)
+
+
+def explanations(case: Case, blamed: Sequence[str], beside: Beside) -> list[Explanation]:
     """The slips of one figure each that would make a broken relation hold and break none that holds, best first.
 
     Suspects go first, then what mends other broken relations too, then figures on which fewer relations rest, then the likelier slip.
@@ -91,7 +111,7 @@ def explanations(case: Case, blamed: Sequence[str], beside: Beside) -> list[tupl
     relation = _relation(case)
     if relation is None or case.verdict is not Verdict.INCONSISTENT:
         return []
-    ranked: list[tuple[tuple[bool, int, int, int, int], tuple[Claim, Slip]]] = []
+    ranked: list[tuple[tuple[bool, int, int, int, int], Explanation]] = []
     for claim in case.claims:
         own = Trial(relation, claim, "narrow")
         holding = _beside(case, claim, beside, Verdict.CONSISTENT)
@@ -100,7 +120,7 @@ def explanations(case: Case, blamed: Sequence[str], beside: Beside) -> list[tupl
             if _holds(own, claim, slip) and all(_holds(trial, claim, slip) for trial in holding):
                 mended = sum(_holds(trial, claim, slip) for trial in broken)
                 order = (claim.id not in blamed, -mended, len(holding), slip.rank, claim.start)
-                ranked.append((order, (claim, slip)))
+                ranked.append((order, Explanation(claim, slip, mended)))
     ranked.sort(key=lambda entry: entry[0])
     return [explanation for _, explanation in ranked]
 

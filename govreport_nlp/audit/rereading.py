@@ -70,7 +70,8 @@ def _operation(case: Case) -> Operation | None:
 
 def _readings(extraction: Extraction, rules: Sequence[Rule], case: Case, beside: blame.Beside) -> Iterator[_Reading]:
     """The slips that would explain a broken relation, each with what else it explains."""
-    for claim, slip in blame.explanations(case, (), beside)[:MOST_READINGS]:
+    for explanation in blame.explanations(case, (), beside)[:MOST_READINGS]:
+        claim, slip = explanation.claim, explanation.slip
         at = bisect_left(extraction.claims, claim.start, key=lambda other: other.start)
         if extraction.claims[at : at + 1] == (claim,):
             known = {(other.family, other.ids) for other in beside[claim.id] if other.verdict is not Verdict.UNDECIDED}

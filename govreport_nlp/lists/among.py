@@ -55,6 +55,13 @@ def _is_of_another(claims: Sequence[Claim], index: int, group: Group) -> bool:
         and claims[index - 1].unit == whole.unit
     ):
         return True  # 社区63个。…增加23个（村改居21个、新建2个）
+    last = claims[index - 1]
+    if (
+        claims[index].depth > last.depth
+        and len(parts) == 2
+        and (meets_to_the_digit((last, parts[1]), parts[0]) or parts[0].quantity.value == whole.quantity.value)
+    ):
+        return True  # 结余237万元（收入8,163万元、支出7,926万元）
     opposite = "change_down" if whole.role == "change_up" else "change_up"
     if whole.role.startswith("change") and any(
         claim.role == opposite and claim.unit == whole.unit
@@ -90,7 +97,9 @@ def _list(claims: Sequence[Claim], index: int, whole: Claim, bracket: bool) -> G
     if met is None and slipped is None and not alike(claims[index], whole):
         return None
     parts = met or slipped or open_list(ends, whole, bracket)
-    if slipped and ((bracket and "part" in claims[index].cues and "其中" not in claims[index].head) or _is_told_twice(claims, slipped, whole)):
+    told = "part" in claims[index].cues and "其中" not in claims[index].head
+    glossed = bracket and (told or claims[index - 1].kind == "rate")
+    if slipped and (glossed or _is_told_twice(claims, slipped, whole)):
         slipped = None  # （含结转19件、移送31件）; 处罚33人、处分12人（4人并处）
     if (
         bracket
@@ -142,8 +151,12 @@ def _is_told_twice(claims: Sequence[Claim], parts: Sequence[Claim], whole: Claim
 
 
 def _is_even(parts: Sequence[Claim]) -> bool:
-    """True for a list of one sentence with one mark between its parts: behind the semicolon of 甲418件、乙386件；丙526件 stands something else."""
-    evenly = len({part.join for part in parts[1:]}) == 1 and "carried" not in parts[0].cues
+    """True for a list of one sentence with one mark between its parts: behind the semicolon of 甲418件、乙386件；丙526件 stands something else.
+
+    A long one that 其他 ends is one list whatever marks are in it.
+    """
+    ended = len(parts) >= LONG_LIST and "rest" in parts[-1].cues
+    evenly = (ended or len({part.join for part in parts[1:]}) == 1) and "carried" not in parts[0].cues
     return evenly and parts[-1].sentence == parts[0].sentence
 
 

@@ -59,6 +59,8 @@ def twins(claims: Sequence[Claim], *finders: Callable[[Sequence[Claim]], Iterato
 
 
 def _are_twins(one: Claim, two: Claim) -> bool:
+    if two.head.rstrip().endswith(("各", "每人", "每户")):
+        return False  # 一等2户各1,000元: so much for each
     beside = two.start - one.end <= 1 and (two.join == "" or two.head == "、")
     named = two.join == "、" and two.start - one.end <= LONGEST_NAME  # 道路运输38起、死亡26人
     return (beside or named) and one.unit != two.unit and one.depth == two.depth and is_level(one) and is_level(two)

@@ -21,6 +21,7 @@ BESIDE = ("、", "，", "")
 FAR = 10  # figures behind a net change, among which its value may stand
 LEAST_NAME = 2
 OF_CHANGES = regex.compile(r"(?:多|少)(?:增|减|降|升|收)\s?$")  # 比年初增加286.9亿元，同比多增42.1亿元: how two changes differ
+OF_EACH = regex.compile(r"[村户人亩]均")
 OF_BEFORE = regex.compile(r"(?:上年|去年|同期|上期)(?:同期)?(?:末|底)?(?:数|值)?(?:为|是)?\s?$")
 FAR_NAME, SENTENCES = 16, 3  # figures and sentences before a change, among which the figure of its name may stand
 NEAR = 6  # figures before a change, among which its value may stand
@@ -36,7 +37,7 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
             # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
             listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, new)
-            if not listed or gives(new, delta, rate):
+            if gives(new, delta, rate) or not (listed or _is_of_another(claims, index, new, rate)):
                 yield new, delta, rate, True
         elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
             yield named, delta, rate, True
@@ -46,6 +47,12 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             net = "净增" in change.head or "净减" in change.head
             if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _is_of_another(claims: Sequence[Claim], index: int, new: Claim, rate: Claim) -> bool:
+    """比年初增加21.6亿元，比上月增加3.1亿元，增长8.2%: of the first of two changes."""
+    ahead = claims[max(0, index - 3) : index]
+    return any(claim.role == rate.role and claim.unit == new.unit and gives(new, claim, rate) for claim in ahead if claim.start > new.start)
 
 
 def _may_be_of_whole(claims: Sequence[Claim], new: Claim) -> bool:
@@ -118,6 +125,8 @@ def _changed(claims: Sequence[Claim], index: int) -> Claim | None:
         beside = claim.sentence == delta.sentence and (claim.depth == delta.depth or within)
         if not beside or ("against" in claim.cues and claim.role == "level"):
             return None
+        if OF_EACH.search(claim.head) and not OF_EACH.search(delta.head):
+            continue  # 负债总额1.86亿元，村均114.1万元，…，净下降0.38亿元
         if "净" in delta.head and claim.unit == delta.unit and (CAME.search(claim.head) or WENT.search(claim.head)):
             continue  # 当年化解0.41亿元、新增0.03亿元，净下降0.38亿元
         if claim.unit == delta.unit and claim.role == "level":

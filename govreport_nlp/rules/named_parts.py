@@ -23,7 +23,9 @@ def named_within(extraction: Extraction) -> Iterator[Within]:
     """Parts by name with the whole before them; of those that make up their whole, or that a share is told of, more is said than that."""
     yield from _behind_a_word(extraction)
     claims = extraction.claims
-    summed = {part.id for group in extraction.groups if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts}
+    summed = {
+        part.id for group in extraction.groups if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts
+    }
     for at, whole in enumerate(claims):
         if whole.kind not in ADDITIVE or whole.role != "level" or {"last_year", "from", "against", "mean"} & whole.cues:
             continue
@@ -32,9 +34,20 @@ def named_within(extraction: Extraction) -> Iterator[Within]:
             if part.sentence != whole.sentence or part.join not in ("", "、", "，"):
                 break
             rate = claims[place + 1] if place + 1 < len(claims) else None
-            plain = part.role == "level" and part.cues.isdisjoint({"part", "last_year", "from", "to", "against", "all"}) and part.depth == whole.depth
+            plain = (
+                part.role == "level"
+                and part.cues.isdisjoint({"part", "last_year", "from", "to", "against", "all"})
+                and part.depth == whole.depth
+            )
             shared = rate is not None and "share" in rate.cues and rate.sentence == part.sentence
-            if plain and not shared and part.id not in summed and alike(part, whole) and not exceeds([part], whole) and _is_named_within(part, whole):
+            if (
+                plain
+                and not shared
+                and part.id not in summed
+                and alike(part, whole)
+                and not exceeds([part], whole)
+                and _is_named_within(part, whole)
+            ):
                 yield part, whole, False
 
 

@@ -9,6 +9,7 @@ import regex
 
 from govreport_nlp.lists.fit import ADDITIVE, alike, exceeds
 from govreport_nlp.lists.kin import name
+from govreport_nlp.lists.remainders import WENT
 from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim, Extraction
 from govreport_nlp.rules.subject import has_own_subject
@@ -40,6 +41,7 @@ def new_within_all(extraction: Extraction) -> Iterator[Within]:
             and first.role == "level"
             and "to" not in first.cues
             and not _goes_out(claims, at + 2, second)
+            and not WENT.search(first.head)  # 关停3家、新增6家
             and second.join != "；"  # 企业21,637户、合作社673户；全年新设9,386户: of all of them
             and _is_new(second)
             and not (_is_alone(second) and exceeds([second], first))
@@ -64,7 +66,13 @@ def _within_all(claims: Sequence[Claim], at: int) -> Iterator[Within]:
         return
     new = list(_new_before(claims, at))
     yield from ((claim, second, True) for claim in new)
-    if not new and _beside(first, second) and first.role in ("level", "change_up") and second.join in ("，", "、") and not exceeds([first], second):
+    if (
+        not new
+        and _beside(first, second)
+        and first.role in ("level", "change_up")
+        and second.join in ("，", "、")
+        and not exceeds([first], second)
+    ):
         alone = ALL_YEARS.match(second.head) or (COME_TO.search(second.head) and name(first)[-2:] == name(second)[-2:])
         if alone and first.cues.isdisjoint({"last_year", "from", "against", "all", "mean"}):
             yield first, second, False

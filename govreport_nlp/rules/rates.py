@@ -175,7 +175,7 @@ def _named(claims: Sequence[Claim], name: str, part: Claim, rate: Claim) -> Clai
     for claim in reversed(claims):
         if claim.id == part.id or not counted_alike(claim, part) or claim.role not in ("level", "target") or claim.indicator is None:
             continue
-        if "reference" in claim.cues:
+        if "reference" in claim.cues or "均" in f"{claim.head}{claim.indicator.text}":
             continue
         called = claim.indicator.text
         same = called.endswith(short) or (len(called) >= 4 and (name.endswith(called) or short in {called + end for end in SPENT_ON}))

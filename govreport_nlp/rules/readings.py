@@ -40,13 +40,15 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     at = bisect_left(claims, part.start, key=lambda claim: claim.start)
     begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
     name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
-    if any(sign in name for sign in "和及、或"):
+    if any(sign in name for sign in "和及、或") or name.endswith("失业"):  # 失业率 is of the labour force, which no report counts beside it
         return True  # 满意和基本满意率
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):
         return True
     if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
+    if below(whole, part) and (rate.quantity.value or 0) <= 100:
+        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     between = (claim for claim in claims[at + 1 : index] if claim.id != whole.id and claim.depth <= part.depth)
     if any(counted_alike(claim, part) and claim.role == "level" and claim.cues.isdisjoint({"remain", "rest"}) for claim in between):
         return True  # 甲类86件，办结86件，乙类412件，办结率98.1%
@@ -54,8 +56,6 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True
     if _others_are_of(claims, index, whole):
         return False
-    if below(whole, part) and (rate.quantity.value or 0) <= 100:
-        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
         return True
     if (
@@ -79,7 +79,11 @@ def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
     told = [
         is_share(part, whole, share)
         for part, share in pairwise(near)
-        if share.sentence == rate.sentence and share.id != rate.id and "share" in share.cues and share.kind == "rate" and counted_alike(part, whole)
+        if share.sentence == rate.sentence
+        and share.id != rate.id
+        and "share" in share.cues
+        and share.kind == "rate"
+        and counted_alike(part, whole)
     ]
     return told.count(True) >= LEAST_OTHERS and told.count(True) * 3 >= len(told) * 2  # some are cut off, not rounded
 
