@@ -8,7 +8,17 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, counted_on, is_number_of_parts, is_rest, points_back, summed
+from govreport_nlp.antecedents import (
+    FARTHEST_BACK,
+    antecedent,
+    common_head,
+    counted_on,
+    is_number_of_parts,
+    is_rest,
+    points_back,
+    summed,
+    taken_on,
+)
 from govreport_nlp.names import Range, behind, generic, in_front, is_told_of
 from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal, noun_phrase
 from govreport_nlp.places import AGES, MASK, Place, plan_name
@@ -18,7 +28,7 @@ JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 JOINT_CHANGES = regex.compile(JOINT.pattern + r"(?:增[长加]|下降|减少|提高|降低|上升)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}")
-RESPECTIVELY = regex.compile(r"分别|依次|各占")
+RESPECTIVELY = regex.compile(r"分别|依次|各占|分[列居](?=全|第)")
 # 省、市、县[四级]依次为
 OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
 PART = regex.compile(r"其中[：:]?\s?$")
@@ -183,9 +193,10 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     planned = plan_name(place)
     if planned and kind in MEASURED:
         return place.lead_start + planned[0], place.lead_start + planned[1]
-    if lead is not None and dark[slice(*lead)] in PLAIN and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
+    plain = lead is not None and dark[slice(*lead)] in PLAIN
+    if plain and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
         return label.start("label"), label.end("label")
-    if told := counted_on(places, index, before, dark):
+    if told := counted_on(places, index, before, dark) or (taken_on(places, index, before, lead, dark) if plain else None):
         return told
     if lead is not None and not _is_elliptic(place, dark[slice(*lead)]) and not planned:
         return lead

@@ -12,9 +12,11 @@ from govreport_nlp.numerals import shadow
 from govreport_nlp.places import NAMED_YEAR, Place
 
 LAST_YEARS_VALUE = regex.compile(
-    r"(?:上年|去年)(?:度|同期|末|底)?(?:的|则?为|仅|结转|旧存|滚存|未结|结余|同期的)*(?:收入|结余|结转|余额)*\s?$"
+    r"(?:上年|去年|上一年)(?:度|同期|末|底)?(?:的|是|则?为|仅|结转|旧存|滚存|未结|结余|同期的)*(?:收入|结余|结转|余额)*\s?$"
     r"|上年(?:度)?(?:结转|结余|旧存|滚存)[^，。；]{0,8}$|(?:^|[，,])\s?(?:上年|去年)同期[^，。；]{1,6}$"
 )
+# 上年调解[82件]; not of a report that is given in the year after
+LAST_YEARS_DEED = regex.compile(r"\s?(?:上年|去年|上一年)(?!度|底|末)\p{Han}{1,4}\s?")
 # 较上年最高负荷38.9万千瓦; 较上年关停18个 is what was done this year
 LAST_YEARS_MEASURE = regex.compile(r"(?:比|较)(?:上年|去年)(?:度|同期)?[^，。；]{2,8}$")
 MONTHS = regex.compile(r"(\d{1,2})\s?(?:月)?\s?[-—–~～至到]\s?(\d{1,2})\s?月")
@@ -33,6 +35,7 @@ BEFORE_YARDSTICK = 4  # characters
 LONG_RUN = regex.compile(
     r"年来|以来|年间|期间|时期|十[一二三四五六]五|过去|从前|改革|最初|建国|解放|年初|期初|年均|每年|年递增|平均每?年|[三四五六七八九十]年"
 )
+YEARLY = regex.compile(r"年均|每年|年递增|[三四五六七八九十]年")
 LONG_RUN_SIGHT = 120  # characters before it in which that is told, half of them behind it
 BECOMES = regex.compile(r"[^，,。；;]{0,24}?(?:提|增|降|减|升|扩|压|缩|调|上|下|发展|延|变|改|优|拓)[^，,。；;、\d]{0,4}(?:到|至|为)")
 PLAN_SINCE = regex.compile(r"“?(十[一二三四五六])五”?(?:规划)?以来")
@@ -153,7 +156,8 @@ def period(
         return before[-1].period  # a term of 13.6:40.5:45.9; 45批[68人次]
     lead = place.lead.replace("\x01", "")
     measure = place.quantity.kind in ("measure", "amount") and LAST_YEARS_MEASURE.search(lead)
-    if role not in CHANGES and (measure or LAST_YEARS_VALUE.search(lead)):
+    deed = yearly and LAST_YEARS_DEED.fullmatch(lead)
+    if role not in CHANGES and (measure or deed or LAST_YEARS_VALUE.search(lead)):
         return _shift(default, -1)
     if role in CHANGES and (span := _between_steps(place, averaged, before)):
         return span
@@ -171,8 +175,8 @@ def _is_of_the_year_before(place: Place, text: str) -> bool:
     """True for the first end of a change within the year: 由[450元]提高到480元; not where it took years, or who acts stands behind 由."""
     end = place.quantity.end
     behind = text[end : end + LONG_RUN_SIGHT // 2].partition("。")[0]
-    around = text[max(0, place.quantity.start - LONG_RUN_SIGHT) : place.quantity.start] + behind
-    return BECOMES.match(text, end) is not None and not LONG_RUN.search(around)
+    before = text[max(0, place.quantity.start - LONG_RUN_SIGHT) : place.quantity.start]
+    return BECOMES.match(text, end) is not None and not LONG_RUN.search(before) and not YEARLY.search(behind)
 
 
 def _dated(

@@ -151,8 +151,12 @@ def _is_told_twice(claims: Sequence[Claim], parts: Sequence[Claim], whole: Claim
 
 
 def _is_even(parts: Sequence[Claim]) -> bool:
-    """True for a list of one sentence with one mark between its parts: behind the semicolon of 甲418件、乙386件；丙526件 stands something else."""
-    evenly = len({part.join for part in parts[1:]}) == 1 and "carried" not in parts[0].cues
+    """True for a list of one sentence with one mark between its parts: behind the semicolon of 甲418件、乙386件；丙526件 stands something else.
+
+    A long one that 其他 ends is one list whatever marks are in it.
+    """
+    ended = len(parts) >= LONG_LIST and "rest" in parts[-1].cues
+    evenly = (ended or len({part.join for part in parts[1:]}) == 1) and "carried" not in parts[0].cues
     return evenly and parts[-1].sentence == parts[0].sentence
 
 

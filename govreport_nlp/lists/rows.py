@@ -16,6 +16,7 @@ NEAR = 14  # figures before a row, among which the row that it speaks of may sta
 # 分别为31名、48名, 各为, 依次是: what the heads before a row have, each of them
 EACH = regex.compile(r"(?:分别|依次|各)(?:为|是|达到?|有|约)*\s?$")
 FAR, SENTENCES = 30, 8  # figures and sentences between a row and what it makes up
+MOST_TRIED = 3  # figures of which one slip may keep a row
 LEAST_WHOLE, LEAST_ROUNDED = 10, 200  # in units of the last written digit: below, sums meet by chance to the digit, within rounding
 
 
@@ -44,7 +45,9 @@ def _made_up(parts: tuple[Claim, ...], wholes: Sequence[Claim]) -> Group | None:
     for tried, whole in enumerate(wholes, 1):
         if written_size(whole) >= LEAST_ROUNDED and adds_up(parts, whole) and unlikely(tried * len(parts), parts, whole):
             return Group("respective", parts, whole, signs, True, "digits")
-    for tried, whole in enumerate(wholes, 1):
+    for tried, whole in enumerate(wholes[:MOST_TRIED], 1):
+        if parts[0].sentence - whole.sentence > 1:
+            break
         # 工作人员1,126人，法官、助理、其他人员分别为…: with 其他 as the last head, right behind its whole
         rest = tried == 1 and "rest" in parts[0].cues and whole.sentence == parts[0].sentence
         limit = CHANCE_WHERE_ANNOUNCED if rest else CHANCE_OF_MANY

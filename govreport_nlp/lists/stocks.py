@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import takewhile
 
 import regex
 
 from govreport_nlp.lists.fit import ADDITIVE, COMMA, PAUSE, SEMICOLON, adds_up
 from govreport_nlp.lists.remainders import CAME, WENT
-from govreport_nlp.lists.slip import CHANCE_WHERE_ANNOUNCED, one_slip_off
+from govreport_nlp.lists.slip import one_slip_off
 from govreport_nlp.models import Claim, Group
 
 FIRST = regex.compile(r"年初|期初|月初|上年[末底]|去年[末底]|上期末|原有")
@@ -28,9 +29,16 @@ def stocks(claims: Sequence[Claim]) -> Iterator[Group]:
                 break
             if LAST.search(claim.head) and len(run) > 1:
                 signs = (1, *(-1 if WENT.search(flow.head) else 1 for flow in run[1:]))
-                if adds_up(run, claim, signs) or one_slip_off(run, claim, signs, CHANCE_WHERE_ANNOUNCED):
+                if adds_up(run, claim, signs) or (_is_beyond_its_flows(run, claim, signs) and one_slip_off(run, claim, signs)):
                     yield Group("balance", tuple(run), claim, signs, True, "stock")
                 break
             if not CAME.search(claim.head) and not WENT.search(claim.head):
                 break
             run.append(claim)
+
+
+def _is_beyond_its_flows(run: Sequence[Claim], last: Claim, signs: Sequence[int]) -> bool:
+    """True where more is missing than any flow that is told: what a report leaves out (迁出, 吊销) is less."""
+    values = [claim.quantity.value or Fraction(0) for claim in run]
+    missing = sum((sign * value for sign, value in zip(signs, values, strict=True)), Fraction(0)) - (last.quantity.value or 0)
+    return abs(missing) > max(values[1:])

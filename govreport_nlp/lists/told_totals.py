@@ -17,6 +17,7 @@ OF_ALL = regex.compile(r"^[^，。；]{0,8}$")
 COUNTERS = frozenset("项 家 类 个 种 处 所 镇 县 区 村 户 人 名".split())
 EACH = regex.compile(r"每|均|各")
 SUMMED = regex.compile(r"合计|共计|总计|共占")
+CALLED = regex.compile(r"合计|共|总计")
 ADDED = regex.compile(r"^[\s，、；。]*(?:再)?加上")
 FAR = 4  # figures before a total for each of its parts
 BACK = 12  # figures before what is added
@@ -48,8 +49,9 @@ def _of_so_many(claims: Sequence[Claim], index: int) -> Group | None:
         parts = tuple(reversed(told))
         if len(parts) < number:
             continue
-        slip = not any_counter and parts[0].sentence == whole.sentence and one_slip_off(parts, whole, limit=CHANCE_WHERE_ANNOUNCED)
-        if adds_up(parts, whole) or slip:
+        # 两项工作投入312万元: what is not called a total may be of other things
+        called = not any_counter and parts[0].sentence == whole.sentence and CALLED.search(whole.head)
+        if adds_up(parts, whole) or (called and one_slip_off(parts, whole, limit=CHANCE_WHERE_ANNOUNCED)):
             return Group("total", parts, whole, (1,) * number, True, "total")
     return None
 
