@@ -17,6 +17,7 @@ FARTHEST_BACK = 40
 # 累计建成[41.5万亩], 共放映[2532场]: of what was told in 亩, in 场
 COUNTED_ON = regex.compile(r"[\s\x01]*(?:历年|全年)?(?:累计|总共|一?共)\p{Han}{2}\s?")
 SHORTER = regex.compile(r"[\s\x01]*(?:压缩|压减|缩短|延长|提速)了?\s?")
+TAKEN_ON = regex.compile(r"累计|止共?")
 ADDED = regex.compile(r"\s*(?:合计|共计|总计|共(?![建同享有用性]))")
 PARTS = ("项", "类", "者", "家", "个", "种", "块")
 DENOMINATOR = regex.compile(r"^(?:[已仅只约]?占|为|是|相当于|完成|达到?)[^，。；]")
@@ -105,6 +106,15 @@ def counted_on(places: Sequence[Place], index: int, before: Sequence[Range | Non
     near = range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1)
     alike = [before[at] for at in near if places[at].sentence == own.sentence and places[at].quantity.unit == own.quantity.unit]
     return next((name for name in alike if name and not is_verbal(dark[slice(*name)])), None)
+
+
+def taken_on(places: Sequence[Place], index: int, before: Sequence[Range | None], head: Range | None, dark: str) -> Range | None:
+    """What a head alone goes on with: 土地出让金收入30亿元，2月止累计收入[3亿元]; None where no name of the sentence ends with it."""
+    if head is None or not TAKEN_ON.search(places[index].lead):
+        return None
+    near = [at for at in range(index - 1, max(index - FARTHEST_BACK, 0) - 1, -1) if places[at].sentence == places[index].sentence]
+    names = [name for at in near if (name := before[at]) and name[1] - name[0] > 2]
+    return next((name for name in names if dark[slice(*name)].endswith(dark[slice(*head)])), None)
 
 
 def _whole(places: Sequence[Place], index: int, before: Sequence[Range | None], dark: str, back: int = 1) -> Range | None:

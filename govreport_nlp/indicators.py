@@ -8,7 +8,17 @@ from functools import cache
 import regex
 
 from govreport_nlp import lexicon
-from govreport_nlp.antecedents import FARTHEST_BACK, antecedent, common_head, counted_on, is_number_of_parts, is_rest, points_back, summed
+from govreport_nlp.antecedents import (
+    FARTHEST_BACK,
+    antecedent,
+    common_head,
+    counted_on,
+    is_number_of_parts,
+    is_rest,
+    points_back,
+    summed,
+    taken_on,
+)
 from govreport_nlp.names import Range, behind, generic, in_front, is_told_of
 from govreport_nlp.phrases import goes_on, is_nominal, is_object, is_verbal, noun_phrase
 from govreport_nlp.places import AGES, MASK, Place, plan_name
@@ -183,9 +193,10 @@ def _of_one(places: Sequence[Place], index: int, place: Place, before: Sequence[
     planned = plan_name(place)
     if planned and kind in MEASURED:
         return place.lead_start + planned[0], place.lead_start + planned[1]
-    if lead is not None and dark[slice(*lead)] in PLAIN and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
+    plain = lead is not None and dark[slice(*lead)] in PLAIN
+    if plain and (label := LABEL.search(dark, place.sentence_start, place.lead_start)):
         return label.start("label"), label.end("label")
-    if told := counted_on(places, index, before, dark):
+    if told := counted_on(places, index, before, dark) or (taken_on(places, index, before, lead, dark) if plain else None):
         return told
     if lead is not None and not _is_elliptic(place, dark[slice(*lead)]) and not planned:
         return lead

@@ -104,6 +104,7 @@ def in_front(place: Place) -> Range | None:
     if named := BRACKETED.search(lead):
         return shift + named.start("name"), shift + named.end("name")
     start, end = _bounds(lead, place.quantity.kind)
+    start += len(lead[start:end]) - len(lead[start:end].lstrip("的"))
     phrase = lead[start:end].strip()
     if not LETTER.search(phrase) or (len(phrase) == 1 and not _is_head(place, phrase)) or (len(phrase) < 5 and names_nothing(phrase)):
         return _deed(place)

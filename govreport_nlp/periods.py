@@ -12,9 +12,11 @@ from govreport_nlp.numerals import shadow
 from govreport_nlp.places import NAMED_YEAR, Place
 
 LAST_YEARS_VALUE = regex.compile(
-    r"(?:上年|去年)(?:度|同期|末|底)?(?:的|则?为|仅|结转|旧存|滚存|未结|结余|同期的)*(?:收入|结余|结转|余额)*\s?$"
+    r"(?:上年|去年|上一年)(?:度|同期|末|底)?(?:的|是|则?为|仅|结转|旧存|滚存|未结|结余|同期的)*(?:收入|结余|结转|余额)*\s?$"
     r"|上年(?:度)?(?:结转|结余|旧存|滚存)[^，。；]{0,8}$|(?:^|[，,])\s?(?:上年|去年)同期[^，。；]{1,6}$"
 )
+# 上年调解[82件]; not of a report that is given in the year after
+LAST_YEARS_DEED = regex.compile(r"\s?(?:上年|去年|上一年)(?!度|底|末)\p{Han}{1,4}\s?")
 # 较上年最高负荷38.9万千瓦; 较上年关停18个 is what was done this year
 LAST_YEARS_MEASURE = regex.compile(r"(?:比|较)(?:上年|去年)(?:度|同期)?[^，。；]{2,8}$")
 MONTHS = regex.compile(r"(\d{1,2})\s?(?:月)?\s?[-—–~～至到]\s?(\d{1,2})\s?月")
@@ -153,7 +155,8 @@ def period(
         return before[-1].period  # a term of 13.6:40.5:45.9; 45批[68人次]
     lead = place.lead.replace("\x01", "")
     measure = place.quantity.kind in ("measure", "amount") and LAST_YEARS_MEASURE.search(lead)
-    if role not in CHANGES and (measure or LAST_YEARS_VALUE.search(lead)):
+    deed = yearly and LAST_YEARS_DEED.fullmatch(lead)
+    if role not in CHANGES and (measure or deed or LAST_YEARS_VALUE.search(lead)):
         return _shift(default, -1)
     if role in CHANGES and (span := _between_steps(place, averaged, before)):
         return span

@@ -15,6 +15,7 @@ LABEL = "ORG"
 # What an institution is for may hold no function word and no number (县域内图书馆, 县有两所福利院)
 _NOT_INSIDE = ("p", "c", "u", "d", "r", "m", "x", "t", "f", "y")
 # 全县图书馆, 社区服务中心: a kind, not one
+_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)[余多]?[个家所座处]"  # 县养老服务中心3个
 _LEVEL_BEFORE = r"(?<![各全两几数每某个该辖社园城乡镇村县市区省州级地旗我他本名多余\d])"
 # 市双拥办 in front of a mark or of what an office does
 _DESK = r"(?P<charge>\p{Han}{2,3})办(?=[、，。；：）]|牵头|印发|组织|会同|联合|统计|通报|负责|办公室)|[一二三四五六七八九十]中(?=[、，。；）和与等]|新|扩|迁)"
@@ -38,7 +39,7 @@ def _institution() -> regex.Pattern[str]:
     last = lexicon.alternation(lexicon.words("organs", "institutions"))
     kinds = lexicon.alternation(lexicon.words("organs", "institution_kinds"))
     return regex.compile(
-        rf"(?!{kinds})(?:(?P<charge>\p{{Han}}{{0,9}}?)(?<![的和与及等在为对有])(?P<last>{last})(?![级数率]|\p{{Han}}[数率])|{_DESK})"
+        rf"(?!{kinds})(?:(?P<charge>\p{{Han}}{{0,9}}?)(?<![的和与及等在为对有])(?P<last>{last})(?![级数率]|\p{{Han}}[数率]|{_COUNT})|{_DESK})"
     )
 
 
