@@ -25,10 +25,13 @@ def rows(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 
     To the digit, or within rounding; or one slip off, where that is hardly chance.
     """
+    told = [at for at, first in enumerate(claims) if EACH.search(first.head) and is_level(first)]
+    if not told:
+        return
     known = {part.id for group in found if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts}
-    for at, first in enumerate(claims):
-        row = row_of(claims, at)
-        if row.start != at or len(row) < 2 or first.id in known or not is_level(first) or not EACH.search(first.head):
+    for at in told:
+        first, row = claims[at], row_of(claims, at)
+        if row.start != at or len(row) < 2 or first.id in known:
             continue
         parts = tuple(claims[row.start : row.stop])
         ahead = [claim for claim in reversed(claims[max(0, at - FAR) : at]) if first.sentence - claim.sentence <= SENTENCES]
