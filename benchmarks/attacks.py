@@ -1,6 +1,7 @@
 """How the time of an audit grows with the text, on strings made to be slow: twice the text should take about twice the time.
 
     python benchmarks/attacks.py [--size 100000] [--only 1万] [--limit 60] [--worst 15]
+    python benchmarks/attacks.py --table   # times against length, for a dozen of them
 
 Each string is repeated to half the size and to the whole of it (in characters), and audited with all rules in a process of its own. Printed
 are both times, their ratio (2 is linear, 4 is quadratic) and how many patterns the guard cut short; the worst first. Status 1 where a ratio is
@@ -14,6 +15,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from multiprocessing.connection import Connection
 
 PIECES = [
@@ -24,6 +26,24 @@ PIECES = [
     "比上年1件增加1件，增长1%，", "甲1件、乙2件，共3件。", "分别1%、", "一、甲\n", "（一）甲\n", "①甲", "甲",
 ]  # fmt: skip
 STEEP = 3.0
+# a row of a table, blanks, one line without an end, and one string for each family of patterns
+TABLE = {
+    "a flattened row of numbers": "1003，1010，1017，",
+    "blanks": " ",
+    "one line": "投入3万元，",
+    "digits and commas": "123,",
+    "marks of sections": "（一）甲\n",
+    "dates": "2020年1月1日至",
+    "approximations": "近约超1万余",
+    "units": "1元/人",
+    "numerals": "一百二十",
+    "rates": "占1%，",
+    "lists": "甲1件、乙2件，共3件。",
+    "changes": "比上年1件增加1件，增长1%，",
+    "quotation marks": "“",
+    "web addresses": "a.b@c.",
+}
+LENGTHS = (12_500, 25_000, 50_000, 100_000)
 
 
 def measure(text: str, out: Connection) -> None:
@@ -52,13 +72,28 @@ def timed(text: str, limit: float) -> tuple[float, int] | None:
         process.join()
 
 
+def table(limit: float) -> int:
+    """Seconds against length; linear where each column is about twice the one before. Returns how many steps are steeper than STEEP."""
+    print("| string | " + " | ".join(f"{length:,}" for length in LENGTHS) + " |\n|---" + "|---" * len(LENGTHS) + "|")
+    steep = 0
+    for name, piece in TABLE.items():
+        found = [timed((piece * length)[: length - 1] + "甲", limit) for length in LENGTHS]
+        seconds = [one[0] if one else float("inf") for one in found]
+        steep += sum(b > STEEP * max(a, 0.05) for a, b in pairwise(seconds)) + sum(1 for one in found if one and one[1])
+        print(f"| {name}: `{piece.strip() or '␣'}` | " + " | ".join(f"{one:.2f}" for one in seconds) + " |", flush=True)
+    return steep
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--only", action="append", metavar="PIECE")
     parser.add_argument("--limit", type=float, default=60)
     parser.add_argument("--worst", type=int, default=15)
+    parser.add_argument("--table", action="store_true", help="seconds against length for some of them")
     args = parser.parse_args(arguments)
+    if args.table:
+        return int(table(args.limit) > 0)
     rows: list[tuple[float, float, float, int, str]] = []
     for piece in args.only or PIECES:
         text = (piece * args.size)[: args.size - 1] + "甲"  # a text of blanks alone is none

@@ -28,7 +28,7 @@ JOINT = regex.compile(r"\s?[、,，和及与]\s?(?:[和及与]\s?)?")
 JOINT_CHANGES = regex.compile(JOINT.pattern + r"(?:增[长加]|下降|减少|提高|降低|上升)?")
 NOUN_UNITS = frozenset("区 县 市 镇 乡 村 省 州 国 社区 街道 部门 单位 县区 县市 乡镇".split())
 OF_YEARS = regex.compile(rf"(?<![比较与]){MASK}+(?:分别|$)|{MASK}年?至{MASK}")
-RESPECTIVELY = regex.compile(r"分别|依次|各占")
+RESPECTIVELY = regex.compile(r"分别|依次|各占|分[列居](?=全|第)")
 # 省、市、县[四级]依次为
 OF_LEVELS = regex.compile(r"(?<=[央家省市县乡镇村旗州区])(?:[两三四五]级|各级).*$")
 PART = regex.compile(r"其中[：:]?\s?$")

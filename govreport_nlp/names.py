@@ -19,7 +19,7 @@ COMPARED = regex.compile(
 # 较“十三五”末的, “十四五”时期: a plan that dates a figure
 PLAN_TIME = regex.compile(r"^(?:较|比|与)?“?十[一二三四五六]五”?(?:规划)?(?:末|初|以来|期间|时期|中期)[的，]?")
 # 居全国首位, 全省排名第3位: the field of a ranking is not what is ranked
-RANKED = regex.compile(r"(?:[均稳连续]*(?:居|位居|位列|位于|列|排名|排在|排|保持|走在|占)[^，。；]{0,8}|全[国省市区县球][^，。；]{0,4})$")
+RANKED = regex.compile(r"(?:[均稳连续分]*(?:居|位居|位列|位于|列|排名|排在|排|保持|走在|占)[^，。；]{0,8}|全[国省市区县球][^，。；]{0,4})$")
 # 先进制造业占制造业比重: a share with a name of its own
 NAMED_SHARE = regex.compile(
     r"(?P<name>[^占，。；、]{2,20}占[^占，。；]{2,24}(?:比重|比例))(?:[（(][^（）()]{1,12}[）)])?(?:预计|[稳保]?[定持]在|达到?|为|[提升降][高低至到]?到?|上升到?|下降到?|约|至)*\s?$"

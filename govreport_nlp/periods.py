@@ -35,6 +35,7 @@ BEFORE_YARDSTICK = 4  # characters
 LONG_RUN = regex.compile(
     r"年来|以来|年间|期间|时期|十[一二三四五六]五|过去|从前|改革|最初|建国|解放|年初|期初|年均|每年|年递增|平均每?年|[三四五六七八九十]年"
 )
+YEARLY = regex.compile(r"年均|每年|年递增|[三四五六七八九十]年")
 LONG_RUN_SIGHT = 120  # characters before it in which that is told, half of them behind it
 BECOMES = regex.compile(r"[^，,。；;]{0,24}?(?:提|增|降|减|升|扩|压|缩|调|上|下|发展|延|变|改|优|拓)[^，,。；;、\d]{0,4}(?:到|至|为)")
 PLAN_SINCE = regex.compile(r"“?(十[一二三四五六])五”?(?:规划)?以来")
@@ -174,8 +175,8 @@ def _is_of_the_year_before(place: Place, text: str) -> bool:
     """True for the first end of a change within the year: 由[450元]提高到480元; not where it took years, or who acts stands behind 由."""
     end = place.quantity.end
     behind = text[end : end + LONG_RUN_SIGHT // 2].partition("。")[0]
-    around = text[max(0, place.quantity.start - LONG_RUN_SIGHT) : place.quantity.start] + behind
-    return BECOMES.match(text, end) is not None and not LONG_RUN.search(around)
+    before = text[max(0, place.quantity.start - LONG_RUN_SIGHT) : place.quantity.start]
+    return BECOMES.match(text, end) is not None and not LONG_RUN.search(before) and not YEARLY.search(behind)
 
 
 def _dated(

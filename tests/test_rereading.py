@@ -48,3 +48,13 @@ def test_a_report_without_a_broken_equation_is_not_read_again(monkeypatch: pytes
     monkeypatch.setattr("govreport_nlp.audit.rereading.groups", lambda *_: pytest.fail("read again"))
     assert {f.verdict for f in gr.parse(SOUND).findings} == {Verdict.CONSISTENT}
     assert gr.parse("全县受理举报1254件，其中大气1702件等。").alarms  # a part above its whole names no slip
+
+
+def test_no_more_than_a_few_broken_relations_are_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    from govreport_nlp.audit import rereading
+
+    read: list[int] = []
+    around = rereading._around
+    monkeypatch.setattr(rereading, "_around", lambda *given: read.append(1) or around(*given))
+    assert len(gr.parse("".join(f"第{n}片区办理信访3{n}件、投诉22件，共计9{n}件。\n" for n in range(10, 40))).alarms) > rereading.MOST_CASES
+    assert len(read) <= rereading.MOST_CASES * rereading.MOST_READINGS

@@ -63,6 +63,9 @@ def test_the_words_and_tags_of_every_line_are_those_of_jieba(path: Path, jieba_t
         "卍卐𠮷",
         "３．５％",
         "..1.5..abc",
+        "PPP项目和4S店",
+        "2号楼江南style",
+        "新建1号店3家",
     ],
 )
 def test_odd_texts_are_cut_as_jieba_cuts_them(text: str, jieba_tagger: Any) -> None:
@@ -78,3 +81,8 @@ def test_odd_texts_are_cut_as_jieba_cuts_them(text: str, jieba_tagger: Any) -> N
 )
 def test_unknown_words_are_found_where_jieba_finds_them(jieba_tagger: Any, text: str) -> None:
     assert segmentation.cut(text) == of_jieba(jieba_tagger, text)
+
+
+def test_no_word_with_letters_or_digits_is_longer_than_is_looked_for() -> None:
+    words = [line.split(" ")[0] for line in (dictionary.folder() / "dict.txt").read_text("utf-8").splitlines()]
+    assert max(len(word) for word in words if not dictionary.HAN.fullmatch(word)) == dictionary.LONGEST_MIXED

@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).parent.parent / "corpora" / "samples"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt"))}
 HEAVY = ("spacy", "pandas", "sklearn", "numpy", "scipy", "jieba", "jinja2", "tqdm")
 # For a thousand characters of the samples; a change that needs more says why in its commit and raises them.
-MOST_CALLS, MOST_PASSES = 260_000, 8_000
+MOST_CALLS, MOST_PASSES = 270_000, 5_500
 # A list with shares of its parts, three values with their structure, a balance of what was told before: what rules look for far away
 TIED = (
     "共有干警580人，其中法官403人，占69.5%；其他177人，占30.5%。三次产业增加值为30亿元、50亿元、20亿元，共计100亿元，结构为30:50:20。"

@@ -21,8 +21,9 @@ from govreport_nlp.models import Claim, Extraction, Operation, Relation, Verdict
 from govreport_nlp.rules.rule import Rule
 
 SIGHT = 60  # figures before and behind the one at fault that are put together once more
-MOST_FAULTS = 8  # slips of one report that are looked into: more are no slips
+MOST_CASES = 6  # broken relations of one report that are looked into: more are no slips
 MOST_READINGS = 8  # of one broken relation
+ENOUGH = 3  # further relations that a slip explains: then no other is looked for
 
 FAMILIES = ("sum", "subset", "product", "share", "shares_total", "change", "growth", "same")
 # A part above its whole is mended by any smaller figure, and that a part stays below its whole speaks for none
@@ -49,14 +50,27 @@ def torn(extraction: Extraction, rules: Sequence[Rule], cases: Sequence[Case]) -
         return ()
     tried = [rule for rule in rules if rule.family in FAMILIES]
     beside, found, at_fault = blame.by_figure(cases), dict[object, Case](), set[str]()
+    looked = 0
     for case in broken:
-        if len(at_fault) == MOST_FAULTS or not at_fault.isdisjoint(case.ids):
+        if looked == MOST_CASES or not at_fault.isdisjoint(case.ids):
             continue
-        best = max(_readings(extraction, tried, case, beside), key=lambda reading: reading.evidence, default=None)
+        looked += 1
+        best = _best(_readings(extraction, tried, case, beside))
         if best and best.evidence:
             at_fault.add(best.figure)
             found.update(((case.family, case.ids), case) for case in best.torn)
     return tuple(found.values())
+
+
+def _best(readings: Iterator[_Reading]) -> _Reading | None:
+    """The reading with most evidence, the first that has enough of it."""
+    best: _Reading | None = None
+    for reading in readings:
+        if best is None or reading.evidence > best.evidence:
+            best = reading
+        if best.evidence >= ENOUGH:
+            break
+    return best
 
 
 def _is_broken_equation(case: Case) -> bool:

@@ -26,12 +26,21 @@ def behind(claims: Sequence[Claim], index: int, whole: Claim, any_counter: bool 
             ends.append(len(reach))
             if claim.join == STOP and depth:
                 break
+        if claim.depth == depth and _begins_another(claim, reach, whole):
+            break
         if (not claim.cues.isdisjoint({"total", "total_named"}) or _within(claim, reach[-1])) and claim.depth == depth:
             break
         if claim.depth == depth and alike(claim, whole, any_counter) and not _restarts(claim):
             reach.append(claim)
     ends.append(len(reach))
     return (tuple(reach[:end]) for end in dict.fromkeys(ends))
+
+
+def _begins_another(claim: Claim, reach: Sequence[Claim], whole: Claim) -> bool:
+    """收入2163万元，其中转移支付1518万元，支出2218万元: behind a comma, more than the whole of a list of one, or of one told with 、, is no part."""
+    paused = all(part.join == PAUSE for part in reach[1:])
+    beyond = "part" in reach[0].cues and claim.join in (COMMA, SEMICOLON) and paused and alike(claim, whole)
+    return beyond and exceeds([claim], whole) and not exceeds([reach[0]], whole)
 
 
 def _within(claim: Claim, part: Claim) -> bool:

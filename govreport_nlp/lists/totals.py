@@ -16,7 +16,7 @@ BUDGET = (
     (regex.compile("总收入|收入总计"), regex.compile("收入|结转|结余|调入|补助|动用")),
     (regex.compile("总支出|支出总计"), regex.compile("支出|上解|调出|补助|补充|安排")),
 )
-EACH = regex.compile(r"(?:各|每[一-龥]{1,2}|分别各)[^，。；]{0,4}$")
+EACH = regex.compile(r"(?:标准|单价|奖金)(?:分别)?(?:为|是)?$|(?:各|每[一-龥]{1,2}|分别各)[^，。；]{0,4}$")
 MOST_TRIED = 7  # figures before a total of which some may be all that it sums
 IN_BRACKETS = regex.compile(r"[（(][^）)]*[）)]")
 CLAUSE = regex.compile(r"[，；]\s*[^，；、\s][^，；、]+[，；]\s*$")

@@ -26,15 +26,15 @@ def uncued(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
         before = [] if (whole.id, True) in known else _runs(list(reversed(claims[max(0, index - FARTHEST) : index])), whole, reverse=True)
         runs = [*(tuple(run) for run in ahead), *(tuple(reversed(run)) for run in before)]
         parts = next((run for run in runs if meets_to_the_digit(run, whole)), None)
-        slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=_limit(run))), None)
+        slipped = next((run for run in runs if len(run) >= 2 and one_slip_off(run, whole, limit=_limit(run, whole))), None)
         if parts or slipped:
             chosen = parts or slipped or ()
             yield Group("uncued", chosen, whole, (1,) * len(chosen), True, "digits" if parts else "slip")
 
 
-def _limit(run: Sequence[Claim]) -> Fraction:
-    """共计116人，男85人，女13人: heads that divide a world between them are all there is."""
-    return CHANCE_WHERE_ALIKE if divides(run) else CHANCE_OF_MANY
+def _limit(run: Sequence[Claim], whole: Claim) -> Fraction:
+    """共计116人，男85人，女13人: heads that divide a world between them are all there is; not of what follows (男85人，女31人，党员12人)."""
+    return CHANCE_WHERE_ALIKE if divides(run) and whole.start < run[0].start else CHANCE_OF_MANY
 
 
 def _telling(whole: Claim) -> bool:

@@ -37,7 +37,7 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
         if new is not None and _tells_rate(delta, rate) and (_is_of_all(delta) or not has_own_subject(rate, new)):
             # 办理5,284件，国内4,739件、涉外545件，比上年增加462件: of the whole
             listed = (new.join == "、" and delta.join == "，") or _may_be_of_whole(claims, new)
-            if not listed or gives(new, delta, rate):
+            if gives(new, delta, rate) or not (listed or _is_of_another(claims, index, new, rate)):
                 yield new, delta, rate, True
         elif delta is not rate and _tells_rate(delta, rate) and (named := _named_before(claims, index, rate)):
             yield named, delta, rate, True
@@ -47,6 +47,12 @@ def deltas(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim, bool]
             net = "净增" in change.head or "净减" in change.head
             if net or gives(new, change, rate):  # what is new may have replaced something else
                 yield new, change, rate, net
+
+
+def _is_of_another(claims: Sequence[Claim], index: int, new: Claim, rate: Claim) -> bool:
+    """比年初增加21.6亿元，比上月增加3.1亿元，增长8.2%: of the first of two changes."""
+    ahead = claims[max(0, index - 3) : index]
+    return any(claim.role == rate.role and claim.unit == new.unit and gives(new, claim, rate) for claim in ahead if claim.start > new.start)
 
 
 def _may_be_of_whole(claims: Sequence[Claim], new: Claim) -> bool:

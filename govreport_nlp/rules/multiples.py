@@ -67,6 +67,7 @@ def multiple_mismatch(extraction: Extraction) -> Proposals:
         new = _compared(claims, index)
         if (
             new is not None
+            and not _is_of_another(claims, index, old, multiple)
             and not OF_YEARS.search(text[max(0, old.start - 8) : old.start])
             and multiple.unit == "倍"
             and multiple.head.strip() in ("的", "的近", "的约")
@@ -107,6 +108,13 @@ def _readings(step: Step, multiple: Claim) -> Iterator[Relation]:
     yield Relation("GRO205", Operation.GROWTH, (step.old, step.new), multiple, sure=sure, doubt=BASIS)
     if multiple.unit == "倍":
         yield Relation("GRO205", Operation.RATIO, (step.new, step.old), multiple, sure=sure, doubt=BASIS)
+
+
+def _is_of_another(claims: Sequence[Claim], index: int, old: Claim, multiple: Claim) -> bool:
+    """游客2876万人次，过夜893万人次，是2013年1106万人次的2.6倍: of the first."""
+    value = old.quantity.value
+    ahead = [claim for claim in claims[max(0, index - 6) : max(0, index - 1)] if claim.unit == old.unit and claim.sentence == old.sentence]
+    return bool(value) and any(multiple.quantity.wide.contains((claim.quantity.value or 0) / value) for claim in ahead if value)
 
 
 def _compared(claims: Sequence[Claim], index: int) -> Claim | None:

@@ -11,6 +11,7 @@ from govreport_nlp.rules.means import Triple, means, stands_alone, together
 from govreport_nlp.rules.rule import Proposals, rule
 
 DEFINED = regex.compile(r"纯收入|可支配收入|生产总值")
+EXTREME = regex.compile(r"最[高低大小多少]")
 PART_OF_YEAR = regex.compile(r"上半年|下半年|季度?|月")
 GENERIC = ("各类", "各级", "各项", "各地", "各种", "各单位", "各部门")
 TOTALS = frozenset({"total", "total_named"})
@@ -46,7 +47,7 @@ def product_mismatch(extraction: Extraction) -> Proposals:
 def _is_of_another(factors: Sequence[Claim], total: Claim) -> bool:
     """人均纯收入14286元 is no mean of 农村经济总收入5.2亿元: an income as statistics define it."""
     each = factors[-1]
-    if "last_year" in total.cues:
+    if "last_year" in total.cues or EXTREME.search(total.head):
         return True  # 人均支出27.7万元，上年26.9万元
     if any("/" in (factor.unit or "") for factor in factors[:-1]) or "from" in each.cues:
         return True  # 供水能力36万立方米/日; 亩均税收由6.3万元提高到

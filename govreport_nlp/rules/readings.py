@@ -47,6 +47,8 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True
     if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
+    if below(whole, part) and (rate.quantity.value or 0) <= 100:
+        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     between = (claim for claim in claims[at + 1 : index] if claim.id != whole.id and claim.depth <= part.depth)
     if any(counted_alike(claim, part) and claim.role == "level" and claim.cues.isdisjoint({"remain", "rest"}) for claim in between):
         return True  # 甲类86件，办结86件，乙类412件，办结率98.1%
@@ -54,8 +56,6 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
         return True
     if _others_are_of(claims, index, whole):
         return False
-    if below(whole, part) and (rate.quantity.value or 0) <= 100:
-        return True  # 追回补贴41.6万元，整改金额0.98亿元，整改率71.5%
     if not TAKEN_IN.search(whole.head) and not one_slip_off_share(part, whole, rate, limit=CHANCE_OF_NAMED_PARTS):
         return True
     if (

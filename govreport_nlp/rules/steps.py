@@ -10,6 +10,7 @@ import regex
 
 from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
+from govreport_nlp.interval import growth
 from govreport_nlp.lists.remainders import came_and_went
 from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim, Extraction
@@ -38,7 +39,7 @@ OF_ITS_OWN = regex.compile(
 )
 OF_EACH = regex.compile(r"[日月季人户]均|每[日天月季]")
 SAVED = regex.compile(r"节约|节省|减支|增收")
-AGAINST = regex.compile(r"同比|环比|[比较](?!重)")
+AGAINST = regex.compile(r"同比|环比|(?<!可)[比较](?![重价])")
 ASKED = regex.compile(r"送审|报审|预算|概算|控制价|最高限价|估算")
 GRANTED = regex.compile(r"审定|审核后|核定|审减后|中标|成交|签约|合同")
 
@@ -78,11 +79,42 @@ def steps(claims: Sequence[Claim]) -> Iterator[Step]:
                 if second.join == "；" and (total := _total_before(claims, index)):
                     yield Step(second, total, index)
                     continue
-                yield Step(
-                    second, first, index, sure=(second.join != "；" and not has_own_subject(second, first)) or shares_word(second, first)
-                )
+                new, only = _that_has_changed(claims, index, first)
+                told = (second.join != "；" and not has_own_subject(second, new)) or shares_word(second, new)
+                yield Step(second, new, index, sure=only and told)
         elif index and (pair := _years_apart(claims[index - 1], second) or _reviewed(claims, index)):
-            yield Step(*pair, index)
+            old, new = pair
+            if old is claims[index]:
+                new, only = _that_has_changed(claims, index, new)
+                yield Step(old, new, index, sure=only)
+            else:
+                yield Step(old, new, index)
+
+
+def _that_has_changed(claims: Sequence[Claim], index: int, nearest: Claim) -> tuple[Claim, bool]:
+    """The value that a change behind the old one fits, of all before it in its sentence; False where several may have changed and none fits.
+
+    用电15.73亿千瓦时，工业9.31亿千瓦时，去年14.82亿千瓦时，增长6.1%: of the first.
+    """
+    old, change = claims[index], claims[index + 1] if index + 1 < len(claims) else None
+    ahead = [
+        claim for claim in claims[max(0, index - 12) : index] if _alike(claim, old) and claim.role in LEVELS and "against" not in claim.cues
+    ]
+    others = [claim for claim in reversed(ahead) if claim.id != nearest.id]
+    if not others or change is None or change.role not in CHANGES or change.sentence != old.sentence or change.quantity.approx:
+        return nearest, True
+    fitting = next((claim for claim in (nearest, *others) if fits(old, claim, change)), None)
+    return fitting or nearest, fitting is not None or nearest.join not in ("，", "、")
+
+
+def fits(old: Claim, new: Claim, change: Claim) -> bool:
+    """True where a change, told as an amount or as a rate, is that of the two values as they are printed."""
+    told = change.quantity.narrow if change.role == "change_up" else -change.quantity.narrow
+    if change.unit == old.unit or change.kind == "change_points":
+        return (new.quantity.narrow - old.quantity.narrow).meets(told)
+    if change.unit != "%" or (old.quantity.narrow.low or 0) <= 0:
+        return False
+    return growth(new.quantity.narrow, old.quantity.narrow).meets(told)
 
 
 def _total_before(claims: Sequence[Claim], index: int) -> Claim | None:
@@ -183,7 +215,12 @@ def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:
             return
         if not beside or claim.role not in CHANGES or has_own_subject(claim, step.new, step.old):
             return
-        if (claim.kind in seen and AGAINST.search(claim.head)) or (SAVED.search(claim.head) and not _may_differ_so_much(step, claim)):
+        own_base = "from" in step.old.cues and "last_year" not in step.old.cues and AGAINST.search(claim.head)
+        if own_base and not fits(step.old, step.new, claim):
+            return  # 从2015年的21家发展到84家，比上年增长12.0%
+        if (claim.kind in seen and (AGAINST.search(claim.head) or OF_ITS_OWN.search(claim.head))) or (
+            SAVED.search(claim.head) and not _may_differ_so_much(step, claim)
+        ):
             return  # 由46降至38，下降17.4%，较去年同期下降20.1%: against something else
         seen.add(claim.kind)
         if not step.sure and at == step.at + 1 and claim.join == "，":

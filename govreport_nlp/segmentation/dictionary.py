@@ -1,7 +1,7 @@
 """jieba's dictionary: which words there are, how frequent, with which part of speech, and the likeliest way to cut a text into them.
 
-With rjieba (extra `fast`), which has the same words and finds the same path, its file is not read but for letters and digits: those rjieba takes
-for words of their own. Otherwise the lines of the file are kept as they are, sorted, and looked up by bisection: a dictionary of them (jieba's own way) takes five times as long
+With rjieba (extra `fast`), which has the same words and finds the same path, its file is read only for words of letters and digits (B超): those
+rjieba takes for words of their own. Otherwise the lines of the file are kept as they are, sorted, and looked up by bisection: a dictionary of them (jieba's own way) takes five times as long
 to make and three times the memory.
 """
 
@@ -20,6 +20,8 @@ REMEMBERED = 65_536  # fragments
 FREQUENCY = re.compile(rb" (\d+) ")
 NO_TAG = "x"
 HAN = re.compile(r"[\u4E00-\u9FD5]+")
+RUN = re.compile(r"(?P<han>[\u4E00-\u9FD5]+)|.", re.DOTALL)
+LONGEST_MIXED = 7  # characters of a word that holds letters or digits (江南style)
 
 
 class Entry(NamedTuple):
@@ -93,10 +95,27 @@ def is_word(text: str) -> bool:
 def best_path(block: str) -> list[tuple[str, str]]:
     """The likeliest words of a text with their tags; a character that is no word stands alone. Of equal paths the one with the longer first word."""
     rjieba = fast()
-    if rjieba and HAN.fullmatch(block):
-        # it guesses the tag of a character that is no word
-        return [(word, tag if len(word) > 1 or rjieba.has_word(word) else NO_TAG) for word, tag in rjieba.tag(block, hmm=False)]
-    return _path_by_lines(block)
+    if rjieba is None or _holds_mixed_word(rjieba, block):
+        return _path_by_lines(block)
+    out: list[tuple[str, str]] = []
+    for run in RUN.finditer(block):
+        if run["han"]:  # rjieba guesses the tag of a character that is no word
+            found = rjieba.tag(run[0], hmm=False)
+            out += [(word, tag if len(word) > 1 or rjieba.has_word(word) else NO_TAG) for word, tag in found]
+        else:
+            out.append((run[0], NO_TAG))
+    return out
+
+
+def _holds_mixed_word(rjieba: Any, block: str) -> bool:
+    """True where a word of letters or digits stands in it (B超, 4S店, C++): without one, each of these characters stands alone."""
+    size = len(block)
+    return any(
+        rjieba.has_word(block[begin:end])
+        for at in (run.start() for run in RUN.finditer(block) if not run["han"])
+        for begin in range(max(0, at - LONGEST_MIXED + 1), at + 1)
+        for end in range(at + 1, min(size, begin + LONGEST_MIXED) + 1)
+    )
 
 
 def _path_by_lines(block: str) -> list[tuple[str, str]]:
