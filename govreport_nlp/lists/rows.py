@@ -15,6 +15,7 @@ NAMELESS = regex.compile(r"^[\s，、（(]*(?:分别|依次|各自|各|占比|�
 NEAR = 14  # figures before a row, among which the row that it speaks of may stand
 # 分别为31名、48名, 各为, 依次是: what the heads before a row have, each of them
 EACH = regex.compile(r"(?:分别|依次|各)(?:为|是|达到?|有|约)*\s?$")
+HEADS = frozenset("各别次")
 FAR, SENTENCES = 30, 8  # figures and sentences between a row and what it makes up
 MOST_TRIED = 3  # figures of which one slip may keep a row
 LEAST_WHOLE, LEAST_ROUNDED = 10, 200  # in units of the last written digit: below, sums meet by chance to the digit, within rounding
@@ -25,7 +26,7 @@ def rows(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 
     To the digit, or within rounding; or one slip off, where that is hardly chance.
     """
-    told = [at for at, first in enumerate(claims) if EACH.search(first.head) and is_level(first)]
+    told = [at for at, first in enumerate(claims) if not HEADS.isdisjoint(first.head) and EACH.search(first.head) and is_level(first)]
     if not told:
         return
     known = {part.id for group in found if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts}
