@@ -92,3 +92,8 @@ def test_windows_that_meet_are_one_and_the_rest_is_not_looked_at() -> None:
     pattern = regex.compile("甲+年")
     spans = [match.span() for match in guard.matches(lambda: pattern, near + far, "run", [], re.compile("年"))]
     assert spans == [(0, 2), (2, 4), (len(near + far) - 1 - guard.REACH, len(near + far))]
+
+
+@pytest.mark.parametrize("piece", ["123,", "1至2", "1、1号"])
+def test_a_long_row_of_figures_is_read_to_its_end(piece: str) -> None:
+    assert gr.parse(piece * 5_000 + "甲").coverage.guarded == 0
