@@ -79,9 +79,12 @@ def _net(claims: Sequence[Claim], index: int) -> Claim | None:
 
 def pending(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
     """What is still on its way, behind what is done, where no list that adds up holds it yet."""
+    told = [index for index, rest in enumerate(claims) if "remain" in rest.cues or "pending" in rest.cues]
+    if not told:
+        return
     known = {part.id for group in found if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts}
-    for index, rest in enumerate(claims):
-        if {"remain", "pending"} & rest.cues and rest.id not in known and (group := _split(claims, index)):
+    for index in told:
+        if claims[index].id not in known and (group := _split(claims, index)):
             yield group
 
 

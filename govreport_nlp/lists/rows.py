@@ -15,6 +15,7 @@ NAMELESS = regex.compile(r"^[\s，、（(]*(?:分别|依次|各自|各|占比|�
 NEAR = 14  # figures before a row, among which the row that it speaks of may stand
 # 分别为31名、48名, 各为, 依次是: what the heads before a row have, each of them
 EACH = regex.compile(r"(?:分别|依次|各)(?:为|是|达到?|有|约)*\s?$")
+HEADS = frozenset("各别次")
 FAR, SENTENCES = 30, 8  # figures and sentences between a row and what it makes up
 MOST_TRIED = 3  # figures of which one slip may keep a row
 LEAST_WHOLE, LEAST_ROUNDED = 10, 200  # in units of the last written digit: below, sums meet by chance to the digit, within rounding
@@ -25,10 +26,13 @@ def rows(claims: Sequence[Claim], found: Sequence[Group]) -> Iterator[Group]:
 
     To the digit, or within rounding; or one slip off, where that is hardly chance.
     """
+    told = [at for at, first in enumerate(claims) if not HEADS.isdisjoint(first.head) and EACH.search(first.head) and is_level(first)]
+    if not told:
+        return
     known = {part.id for group in found if group.whole and adds_up(group.parts, group.whole, group.signs) for part in group.parts}
-    for at, first in enumerate(claims):
-        row = row_of(claims, at)
-        if row.start != at or len(row) < 2 or first.id in known or not is_level(first) or not EACH.search(first.head):
+    for at in told:
+        first, row = claims[at], row_of(claims, at)
+        if row.start != at or len(row) < 2 or first.id in known:
             continue
         parts = tuple(claims[row.start : row.stop])
         ahead = [claim for claim in reversed(claims[max(0, at - FAR) : at]) if first.sentence - claim.sentence <= SENTENCES]

@@ -15,13 +15,14 @@ from govreport_nlp.models import Claim, Group
 
 FIRST = regex.compile(r"年初|期初|月初|上年[末底]|去年[末底]|上期末|原有")
 LAST = regex.compile(r"(?<![上去])(?:年[末底]|期末|月[末底]|现有|实有|目前)")
+SIGNS = frozenset("初末底原")  # one stands in every match
 MOST = 8  # figures of a stock
 
 
 def stocks(claims: Sequence[Claim]) -> Iterator[Group]:
     """A stock at the beginning, each of its flows, and the stock at the end, where they add up or one slip keeps them from it."""
     for index, first in enumerate(claims):
-        if first.kind not in ADDITIVE or first.role != "level" or not FIRST.search(first.head):
+        if first.kind not in ADDITIVE or first.role != "level" or SIGNS.isdisjoint(first.head) or not FIRST.search(first.head):
             continue
         run = [first]
         for claim in takewhile(lambda claim: claim.join in (COMMA, PAUSE, SEMICOLON), claims[index + 1 : index + MOST]):

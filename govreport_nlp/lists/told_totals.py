@@ -59,7 +59,7 @@ def _of_so_many(claims: Sequence[Claim], index: int) -> Group | None:
 def _number(claims: Sequence[Claim], index: int) -> tuple[int, int]:
     """Of how many figures a total says that it is, and before which figure they stand; 0 where it does not say."""
     whole, count = claims[index], claims[index - 1]
-    if match := OF_SO_MANY.match(whole.head):
+    if not NUMBERS.keys().isdisjoint(whole.head) and (match := OF_SO_MANY.match(whole.head)):
         return NUMBERS[match["n"]], index
     counted = count.kind == "count" and count.unit in COUNTERS and count.sentence == whole.sentence and whole.join == ""
     value = count.quantity.value or 0

@@ -20,6 +20,7 @@ MEAN = regex.compile(
     r"(?:平均)?每(?:一|个)?(?P<each>人次|平方米|公里|千瓦时|立方米|公顷|万|[一-龥㎡])(?!月|天|日)"
     r"|(?P<of>[人户件案亩次笔家村校所台例站株头枚场篇企厂镇县乡单套辆])[均产](?!值|量|业|品)|平均(?!每|年|价)|均价|单价"
 )
+SIGNS = frozenset("每均产价")  # one stands in every match
 PER_MONTH = regex.compile(r"每月|月均|每日|每天|日均|月人均")
 MONTHS = "个月"
 # 住院人次均补偿 is of those in hospital: a mean with words in front is of something narrower
@@ -39,7 +40,7 @@ def means(claims: Sequence[Claim]) -> Iterator[Triple]:
     One slip may keep it from coming out where the three stand side by side and no words narrow the mean.
     """
     for at, each in enumerate(claims):
-        match = MEAN.search(each.head)
+        match = None if SIGNS.isdisjoint(each.head) else MEAN.search(each.head)
         if match is None or each.quantity.approx or each.quantity.value is None:
             continue
         found = _of_months(claims, at, match) if PER_MONTH.search(each.head) else _beside(claims, at, match) or _apart(claims, at, match)

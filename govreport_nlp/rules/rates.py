@@ -10,7 +10,7 @@ from govreport_nlp import scopes
 from govreport_nlp.lists.rows import listed, partner, row_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim, Extraction, Operation, Relation
-from govreport_nlp.rules.denominators import Lists, below, by_digits, by_far_digits, by_place, counted_alike, is_share, per
+from govreport_nlp.rules.denominators import TELLING, Lists, below, by_digits, by_far_digits, by_place, counted_alike, is_share, per
 from govreport_nlp.rules.quotients import by_definition, drives
 from govreport_nlp.rules.readings import in_bracket_behind, is_of_others
 from govreport_nlp.rules.rule import Proposals, rule
@@ -123,7 +123,9 @@ def _counts_of_share(lists: Lists, claims: Sequence[Claim], index: int) -> tuple
     if len(row_of(claims, index)) > 1:
         return _counts_of_row(lists, claims, index)
     part = _subject(claims, index)
-    if "share" not in rate.cues or part is None or has_own_subject(rate, part):
+    if "share" in rate.cues and rate.compared and (part is None or has_own_subject(rate, part)):
+        return _of_named_whole(claims, index)
+    if "share" not in rate.cues or part is None:
         return None
     if rate.compared is not None:
         whole = _named(claims[max(0, index - LOOK_BACK) : index], rate.compared.text, part, rate)
@@ -131,6 +133,22 @@ def _counts_of_share(lists: Lists, claims: Sequence[Claim], index: int) -> tuple
         return (part, whole, near or one_slip_off_quotient(part, whole, rate, per(rate))) if whole else None
     whole = lists.by_shares(part) or _of_same_kind(claims, index, part)
     return (part, whole, True) if whole else None
+
+
+def _of_named_whole(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim, bool] | None:
+    """提取公积金29.74亿元，增长12.9%；提取额占当年缴存额的77.0%: a share of its own subject, where a figure before it comes out."""
+    rate = claims[index]
+    assert rate.compared is not None
+    if rate.quantity.approx or len(rate.quantity.digits.replace(".", "").lstrip("0")) < TELLING:
+        return None
+    for part in reversed(claims[max(0, index - FAR) : index]):
+        if rate.sentence - part.sentence > 1:
+            return None
+        if part.kind in ADDITIVE and part.role == "level" and part.depth <= rate.depth and "last_year" not in part.cues:
+            whole = _named(claims[:index], rate.compared.text, part, rate)
+            if whole and is_share(part, whole, rate):
+                return part, whole, False
+    return None
 
 
 def _of_same_kind(claims: Sequence[Claim], index: int, part: Claim) -> Claim | None:
