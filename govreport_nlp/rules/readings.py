@@ -18,6 +18,9 @@ LEAST_OTHERS = 2  # shares beside one that vouch for its whole
 LOOK_BACK = 60  # figures of a sentence before a part, one of which may be what its share is of
 # what a share or rate is called: 药占比, 按期结题率
 NAMED = regex.compile(r"^[\s，、（(]*(?P<name>[^占，。；（）()]{1,12}?)(?:占比|率)(?:分别|已|均)?(?:为|达到?|是|约)*\s?$")
+OWN_SHARE = regex.compile(
+    r"^[\s，、（(]*(?:其中)?(?!分别|依次|各自|其中|合计|大约|已经)(?P<name>[^占，。；（）()\x01]{2,14})(?<![仅约已共计均各则也])占"
+)
 # what a rate may be of: what came in or was due
 TAKEN_IN = regex.compile(r"受理|收到|新收|接到|立案|应|抽检|抽查|检查|检测|申请|参加|发现|排查|签约|计划|登记")
 
@@ -45,6 +48,8 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):
         return True
+    if (own := OWN_SHARE.match(rate.head)) and not _share_letters(own["name"], told):
+        return True  # 硕士863人、本科2,416人、技能人才844人，本科及以上占79.8%
     if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
     if below(whole, part) and (rate.quantity.value or 0) <= 100:
@@ -86,6 +91,11 @@ def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
         and counted_alike(part, whole)
     ]
     return told.count(True) >= LEAST_OTHERS and told.count(True) * 3 >= len(told) * 2  # some are cut off, not rounded
+
+
+def _share_letters(name: str, told: str) -> bool:
+    """True where two characters in a row of a name stand in what is told of a figure."""
+    return any(name[at : at + 2] in told for at in range(len(name) - 1))
 
 
 def _is_of_both(claims: Sequence[Claim], at: int, whole: Claim, rate: Claim) -> bool:
