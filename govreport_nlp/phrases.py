@@ -12,8 +12,6 @@ from govreport_nlp.segmentation import tagged
 
 # parts of speech (ICTCLAS) of which nothing that is counted is made; ns, nr, nt, nz are names of places and persons
 VERBAL = frozenset("v vn d p vd a ad c u ul t m r f i l ns nt nr nz".split())
-
-
 NEGATED = regex.compile(r"无|非|不(?!含|包括|计)")
 
 
@@ -70,17 +68,20 @@ def behind_the_last_verb(phrase: str) -> int:
 
 
 @cache
-def _predicates() -> frozenset[str]:
-    return frozenset(lexicon.words("cues", "predicates"))
+def _listed(key: str) -> frozenset[str]:
+    """The words of one list of lexicon/cues.toml."""
+    return frozenset(lexicon.words("cues", key))
 
 
 def is_predicate(word: str) -> bool:
     """True for a verb between who acts and what is counted (lexicon/cues.toml, predicates)."""
-    return word in _predicates()
+    return word in _listed("predicates")
 
 
 # 防火、防汛等[应急物资], 发生各类[事故]: the noun that an open list or a distributive stands in front of
-GATHERED = regex.compile(r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级]|(?<=[省市县乡镇村旗州区家央])[两三四五]级)(?=[^的、，]{2})")
+GATHERED = regex.compile(
+    r".*(?:(?<=[^一二三四五六七八九中高优初同均]..|[”》])等(?![级次于待额价])|各[类项种级]|(?<=[省市县乡镇村旗州区家央])[两三四五]级)(?=[^的、，]{2})"
+)
 
 
 def object_of(phrase: str, least: int) -> int:
@@ -98,7 +99,7 @@ def object_of(phrase: str, least: int) -> int:
         among = index and (word, flag) == ("中", "f") and words[index - 1][1] in ("n", "v", "vn", "l") and follows not in ("r", "d", "m")
         if among and len(phrase) - at >= 2 and phrase[at] not in "长短高低小":
             start = at  # 灌溉面积中滴灌, not 中长期贷款, 揭阳中石油
-        if index and word in _predicates() and len(phrase) - at >= least and follows not in ("uj", "") and "）" not in phrase[at:]:
+        if index and is_predicate(word) and len(phrase) - at >= least and follows not in ("uj", "") and "）" not in phrase[at:]:
             start = max(start, at)
     return start + len(phrase[start:]) - len(phrase[start:].lstrip("了各 "))
 
@@ -115,7 +116,7 @@ def _behind_the_actor(phrase: str, least: int) -> int:
         return 0
     deed = phrase[actor.end() :]
     word, flag = _tagged(deed)[0]
-    if (flag != "v" and word not in _predicates() and word != "立案") or word in ("提案", "建议", "使用"):
+    if (flag != "v" and not is_predicate(word) and word != "立案") or word in ("提案", "建议", "使用"):
         return 0
     told = leading_verb(deed)
     return int(actor.end()) + (told if len(deed) - told >= least else 0)
@@ -136,7 +137,7 @@ def is_nominal(phrase: str) -> bool:
     """True where a phrase begins with a noun, ends, and nobody acts in it: 城镇居民家庭人均可支配收入."""
     words = _tagged(phrase)
     flags = [flag for _, flag in words]
-    return flags[0][0] in "nj" and flags[-1] not in ("d", "p", "c", "uj", "ul", "f") and not any(word in _predicates() for word, _ in words)
+    return flags[0][0] in "nj" and flags[-1] not in ("d", "p", "c", "uj", "ul", "f") and not any(is_predicate(word) for word, _ in words)
 
 
 def goes_on(phrase: str) -> bool:
@@ -144,15 +145,10 @@ def goes_on(phrase: str) -> bool:
     return _tagged(phrase)[0][1] in ("v", "p", "d")
 
 
-@cache
-def _pivots() -> frozenset[str]:
-    return frozenset(lexicon.words("cues", "pivots"))
-
-
 def is_object(lead: str, verbs: Sequence[str] = ("v", "vn")) -> bool:
     """True where the words in front of a figure end with a verb whose object is counted: 组建[5支], not 引导[3621家]."""
     words = _tagged(lead) if lead else []
-    return bool(words) and words[-1][1] in verbs and words[-1][0] not in _pivots()
+    return bool(words) and words[-1][1] in verbs and words[-1][0] not in _listed("pivots")
 
 
 def noun_phrase(phrase: str, counted: bool = False) -> int:
@@ -166,38 +162,36 @@ def noun_phrase(phrase: str, counted: bool = False) -> int:
     for index, (word, flag) in enumerate(words):
         inside = at < quote and (opened <= at or quote + 1 < len(phrase))  # 专精特新“小巨人”企业, not 实现“五有三提升”
         # 政府投资项目, but 大棚建设任务 and 企业启动数字化改造 name the first noun
-        middle = index == 1 and noun and flag == "vn" and words[2:] and words[2][1] == "n" and word not in {"建设", "启动", *_predicates()}
+        middle = (
+            index == 1
+            and noun
+            and flag == "vn"
+            and words[2:]
+            and words[2][1] == "n"
+            and word not in ("建设", "启动")
+            and not is_predicate(word)
+        )
         if flag[0] in "nj" or flag in ("eng", "l", "s") or (flag in ("vn", "an") and not noun) or middle:
             noun = True
         elif (
-            (noun and word in _predicates())
+            (noun and is_predicate(word))
             or (not inside and noun and (word == "的" or flag in ("v", "vn", "d", "ad", "p", "c", "ul", "u", "r", "t", "m", "y", "f")))
             or (not inside and (flag in ("d", "ad", "p", "c", "ul", "r") or (flag == "v" and at)))
         ):
-            if not (flag in ("v", "vn") and word not in _predicates() and _place_of_work(words[index + 1 :])):
+            if not (flag in ("v", "vn") and not is_predicate(word) and _place_of_work(words[index + 1 :])):
                 break
             noun = True  # 社区就业服务站点
         at += len(word)
     if counted and (head := _head(words)) > at:
         return head
-    if len(words) > 1 and words[0][0] in _counted_first() and any(word in _measured() for word, _ in words[1:]):
+    if len(words) > 1 and words[0][0] in _listed("counted_first") and any(word in _listed("measured") for word, _ in words[1:]):
         return len(words[0][0])
     return at if noun else quote + 1 if phrase[:1] == "“" and at > quote > 1 else 0  # “掌上办”
 
 
-@cache
-def _counted_first() -> frozenset[str]:
-    return frozenset(lexicon.words("cues", "counted_first"))
-
-
-@cache
-def _measured() -> frozenset[str]:
-    return frozenset(lexicon.words("cues", "measured"))
-
-
 def _place_of_work(words: Sequence[tuple[str, str]]) -> bool:
     """True where the verb before these words only says what a place or a group is for: 科技/创新[平台], 就业/服务[站点]."""
-    nouns = frozenset(lexicon.words("cues", "places_of_work"))
+    nouns = _listed("places_of_work")
     return bool(words) and (words[0][0] in nouns or (words[0][1] in ("v", "vn") and len(words) > 1 and words[1][0] in nouns))
 
 
@@ -206,7 +200,7 @@ def _head(words: Sequence[tuple[str, str]]) -> int:
     at = end = 0
     for index, (word, flag) in enumerate(words):
         modifies = flag[0] in "vnjabls" or flag in ("q", "k", "h", "eng") or (index == 0 and word == "半")
-        if not modifies or flag in ("ad", "vd") or word in _predicates() or word in _pivots():
+        if not modifies or flag in ("ad", "vd") or is_predicate(word) or word in _listed("pivots"):
             break
         at += len(word)
         if flag in ("n", "nz", "ng", "s") and len(word) > 1:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
-from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, PAUSE, adds_up, alike, exceeds, is_level, meets_to_the_digit, written_total
+from govreport_nlp.lists.fit import (
+    ADDITIVE,
+    COLON,
+    COMMA,
+    PAUSE,
+    adds_up,
+    alike,
+    exceeds,
+    is_level,
+    meets_to_the_digit,
+    place_of,
+    written_total,
+)
 from govreport_nlp.lists.kin import crosses, divides, named_alike
 from govreport_nlp.lists.openings import BACK, FAR_BACK, openings
 from govreport_nlp.lists.reach import behind, completeness, fitting, open_list
@@ -43,25 +54,17 @@ def _is_of_another(claims: Sequence[Claim], index: int, group: Group) -> bool:
     """True where a list that does not add up is that of a change between, or goes on above: 增收1.3亿元，其中甲0.9亿元、乙0.4亿元."""
     parts, whole = group.parts, group.whole
     assert whole is not None
-    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
-    if any(
-        claim.role.startswith("change") and claim.unit == whole.unit and meets_to_the_digit(parts, claim)
-        for claim in claims[begin + 1 : index]
-    ):
+    begin = place_of(claims, whole.start)
+    between = (claim for claim in claims[begin + 1 : index] if claim.role.startswith("change") and claim.unit == whole.unit)
+    if any(meets_to_the_digit(parts, claim) for claim in between):
         return True
-    if (
-        claims[index].depth > claims[index - 1].depth
-        and claims[index - 1].role.startswith("change")
-        and claims[index - 1].unit == whole.unit
-    ):
-        return True  # 社区63个。…增加23个（村改居21个、新建2个）
     last = claims[index - 1]
-    if (
-        claims[index].depth > last.depth
-        and len(parts) == 2
-        and (meets_to_the_digit((last, parts[1]), parts[0]) or parts[0].quantity.value == whole.quantity.value)
-    ):
-        return True  # 结余237万元（收入8,163万元、支出7,926万元）
+    if claims[index].depth > last.depth:
+        if last.role.startswith("change") and last.unit == whole.unit:
+            return True  # 社区63个。…增加23个（村改居21个、新建2个）
+        told_again = parts[0].quantity.value == whole.quantity.value
+        if len(parts) == 2 and (told_again or meets_to_the_digit((last, parts[1]), parts[0])):
+            return True  # 结余237万元（收入8,163万元、支出7,926万元）
     opposite = "change_down" if whole.role == "change_up" else "change_up"
     if whole.role.startswith("change") and any(
         claim.role == opposite and claim.unit == whole.unit
@@ -145,7 +148,7 @@ def _slipped(
 def _is_told_twice(claims: Sequence[Claim], parts: Sequence[Claim], whole: Claim) -> bool:
     """True where what the parts have too much stands beside them: 处理41人，其中处罚33人、处分12人（4人并处）."""
     over = (written_total(parts) or 0) - (whole.quantity.value or 0)
-    begin = bisect_left(claims, parts[0].start, key=lambda claim: claim.start)
+    begin = place_of(claims, parts[0].start)
     beside = takewhile(lambda claim: claim.sentence == whole.sentence, claims[begin:])
     return over > 0 and any(claim.quantity.value == over and claim not in parts for claim in beside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -15,6 +16,11 @@ CHANGES = ("change_up", "change_down")
 # what a comparison is made with is no part of anything
 COMPARISONS = frozenset({"last_year", "from", "reference"})
 PEOPLE = frozenset("人名位")
+
+
+def place_of(claims: Sequence[Claim], offset: int) -> int:
+    """Which of the claims, in the order of the text, is the first that begins at this character or behind it."""
+    return bisect_left(claims, offset, key=lambda claim: claim.start)
 
 
 def adds_up(parts: Sequence[Claim], whole: Claim, signs: Sequence[int] = ()) -> bool:

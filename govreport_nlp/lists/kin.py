@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -19,6 +19,16 @@ TOTAL_WORDS = regex.compile(r"合计|共计|总计|总(?!局|部|队|会|工会|
 def name(claim: Claim) -> str:
     """What a figure measures, as told; the words before it where nothing was found."""
     return claim.indicator.text if claim.indicator else claim.head.strip("\x01 ")
+
+
+def common_pairs(one: str, other: str) -> Iterator[str]:
+    """Two characters in a row of the first text that the second holds too."""
+    return (one[at : at + 2] for at in range(len(one) - 1) if one[at : at + 2] in other)
+
+
+def share_word(one: str, other: str) -> bool:
+    """True where two texts have two letters in a row in common: 优良率 and 优良."""
+    return any(pair.isalpha() for pair in common_pairs(one, other))
 
 
 def named_alike(parts: Sequence[Claim]) -> bool:

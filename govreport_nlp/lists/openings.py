@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from govreport_nlp.lists.fit import ADDITIVE, COLON, COMMA, LINE, PAUSE, SEMICOLON, STOP, alike, exceeds, is_level
-from govreport_nlp.lists.kin import of_one_name
+from govreport_nlp.lists.kin import of_one_name, share_word
 from govreport_nlp.models import Claim
 
 Opening = tuple[int, Claim | None, bool]  # where the first part stands, the whole, whether a bracket opens the list
@@ -111,7 +111,7 @@ def _of_its_words(claims: Sequence[Claim], index: int, at: int) -> Claim:
 def _has_words_of(part: Claim, whole: Claim) -> bool:
     own = OPENER.sub("", part.head)
     told = whole.head + (whole.indicator.text if whole.indicator else "")
-    return any(own[at : at + 2] in told for at in range(len(own) - 1) if own[at : at + 2].isalpha())
+    return share_word(own, told)
 
 
 def _is_named_after(part: Claim, whole: Claim) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
 from govreport_nlp.interval import ratio, total
-from govreport_nlp.lists.fit import LINE, adds_up, alike, is_level
+from govreport_nlp.lists.fit import LINE, adds_up, alike, is_level, place_of
 from govreport_nlp.models import Claim, Group
 
 Rated = tuple[Claim, Claim]  # a part and its share
@@ -39,7 +38,7 @@ def vouched(claims: Sequence[Claim], group: Group) -> Group:
     if adds_up(group.parts, group.whole) or any(part.quantity.value is None or part.quantity.approx for part in group.parts):
         return group
     every = sum((part.quantity.value or Fraction(0) for part in group.parts), Fraction(0))
-    at = bisect_left(claims, group.parts[0].start, key=lambda claim: claim.start)
+    at = place_of(claims, group.parts[0].start)
     shares = [claim for claim in claims[at : at + len(group.parts) * 2 + 1] if _is_telling_share(claim, group)]
     whole = group.whole
     fits = any(

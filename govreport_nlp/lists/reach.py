@@ -65,7 +65,7 @@ def fitting(ends: Sequence[tuple[Claim, ...]], whole: Claim) -> tuple[Claim, ...
 
 def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) -> tuple[Claim, ...]:
     """Of a list that does not add up: up to where the text calls it whole, or to its first stop, or further where it goes on alike."""
-    evenly = (parts for parts in ends if parts[-1].sentence == parts[0].sentence and SEMICOLON not in _mixed(parts))
+    evenly = (parts for parts in ends if parts[-1].sentence == parts[0].sentence and not _begins_again(parts))
     called = next((parts for parts in evenly if completeness(parts, bracket)), None)
     if called:
         return called
@@ -76,10 +76,10 @@ def open_list(ends: Sequence[tuple[Claim, ...]], whole: Claim, bracket: bool) ->
     return nearest
 
 
-def _mixed(parts: Sequence[Claim]) -> set[str]:
-    """The marks between the parts where a semicolon comes before others: behind 其中甲14万人；乙8万人，丙4万人 begins another list."""
+def _begins_again(parts: Sequence[Claim]) -> bool:
+    """True where a semicolon comes before other marks: behind 其中甲14万人；乙8万人，丙4万人 begins another list."""
     marks = [part.join for part in parts[1:]]
-    return set(marks) if marks and marks[0] == SEMICOLON and set(marks) != {SEMICOLON} else set()
+    return marks[:1] == [SEMICOLON] and set(marks) != {SEMICOLON}
 
 
 def completeness(parts: Sequence[Claim], bracket: bool) -> str:

@@ -120,12 +120,12 @@ def _beside(claims: Sequence[Claim], index: int) -> Group | None:
         return None  # 新收43977件，旧存4239件，未结2113件: the last is of both
     goes_on = index + 1 < len(claims) and alike(claims[index + 1], rest) and claims[index + 1].join == PAUSE
     in_list = goes_on or (done.join == rest.join == PAUSE and (left.join == PAUSE or not _came_first(left, done)))
-    listed = in_list or ("其余" in rest.head and sum(claim.unit == rest.unit for claim in before if claim.kind in ADDITIVE) > len(told))
-    told_so = [claim for claim in before if claim.kind in ADDITIVE and claim.unit == rest.unit]
-    if not meets_to_the_digit((done, rest), left) and any(meets_to_the_digit((some, rest), of) for of, some in combinations(told_so, 2)):
-        return None  # 收到申请86件，网络63件，办结79件，信函23件，未办结7件
-    if listed and not meets_to_the_digit((done, rest), left):
-        return None  # 甲171起；乙108起，丙61起，其余72起; 批捕327人、不批捕241人、未审结18人: the last of a list
+    counted = [claim for claim in before if claim.kind in ADDITIVE and claim.unit == rest.unit]
+    listed = in_list or ("其余" in rest.head and len(counted) > len(told))
+    elsewhere = any(meets_to_the_digit((some, rest), of) for of, some in combinations(counted, 2))
+    if (listed or elsewhere) and not meets_to_the_digit((done, rest), left):
+        # 甲171起；乙108起，丙61起，其余72起: the last of a list; 收到申请86件，网络63件，办结79件，信函23件，未办结7件: of the first
+        return None
     return None if _smaller(left, done) else Group("rest", (done, rest), left, (1, 1), True, "remain")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 import regex
 
 from govreport_nlp.lists.balances import opener
+from govreport_nlp.lists.fit import place_of
 from govreport_nlp.lists.remainders import CAME, WENT
 from govreport_nlp.lists.rows import BARE, partner, row_of
 from govreport_nlp.models import Claim
@@ -57,7 +57,7 @@ def _is_of_another(claims: Sequence[Claim], index: int, new: Claim, rate: Claim)
 
 def _may_be_of_whole(claims: Sequence[Claim], new: Claim) -> bool:
     """True for a change in a list that 其中 opens where neither the whole, in the same sentence, nor a part before has been told its own change."""
-    at = bisect_left(claims, new.start, key=lambda claim: claim.start)
+    at = place_of(claims, new.start)
     first = opener(claims, at, ("。", "\n", "；"))
     if first is None or (first == at and "opening" in new.cues):
         return False

@@ -10,6 +10,7 @@ import regex
 
 from govreport_nlp.interval import ratio
 from govreport_nlp.lists import adds_up
+from govreport_nlp.lists.kin import share_word
 from govreport_nlp.lists.slip import one_slip_off_share
 from govreport_nlp.models import Claim, Group
 
@@ -171,10 +172,7 @@ def counted_alike(one: Claim, other: Claim) -> bool:
 
 def _shares_a_word(rate: Claim, part: Claim) -> bool:
     """优良率 and 优良351天: two characters in a row that the rate's name has in common with what leads to its part."""
-    name, told = rate.head, part.head
-    return ("share" in rate.cues and rate.compared is None) or any(
-        name[at : at + 2] in told for at in range(len(name) - 1) if name[at : at + 2].isalpha()
-    )
+    return ("share" in rate.cues and rate.compared is None) or share_word(rate.head, part.head)
 
 
 def is_share(part: Claim, whole: Claim, rate: Claim) -> bool:

@@ -18,6 +18,7 @@ from govreport_nlp.rules.steps import (
     changes_of,
     direction_of,
     doubtful,
+    signed,
     steps,
     years_averaged,
 )
@@ -85,7 +86,7 @@ def _points_as_per_cent(step: Step, claim: Claim) -> bool:
     rates = step.old.kind == step.new.kind == claim.kind == "rate" and step.old.unit == step.new.unit == claim.unit == "%"
     if not rates or not _of_the_step(claim) or (step.old.quantity.narrow.low or 0) <= 0:
         return False
-    told = claim.quantity.narrow if claim.role == "change_up" else -claim.quantity.narrow
+    told = signed(claim)
     new, old = step.new.quantity.narrow, step.old.quantity.narrow
     return (new - old).meets(told) and not growth(new, old).meets(told)
 

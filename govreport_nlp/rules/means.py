@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, permutations
 
 import regex
 
 from govreport_nlp.interval import product
+from govreport_nlp.lists.fit import place_of
 from govreport_nlp.lists.slip import one_slip_off_quotient
 from govreport_nlp.models import Claim
 
@@ -119,7 +119,7 @@ def together(claims: Sequence[Claim]) -> bool:
 
 def stands_alone(claims: Sequence[Claim], counted: Claim) -> bool:
     """False for 改造22座 behind 新建14座: a mean may be of both."""
-    at = bisect_left(claims, counted.start, key=lambda claim: claim.start)
+    at = place_of(claims, counted.start)
     before = (claim for claim in claims[max(0, at - AHEAD) : at] if claim.sentence == counted.sentence)
     return all(claim.unit != counted.unit or claim.role != counted.role for claim in before)
 

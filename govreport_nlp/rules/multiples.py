@@ -113,8 +113,10 @@ def _readings(step: Step, multiple: Claim) -> Iterator[Relation]:
 def _is_of_another(claims: Sequence[Claim], index: int, old: Claim, multiple: Claim) -> bool:
     """游客2876万人次，过夜893万人次，是2013年1106万人次的2.6倍: of the first."""
     value = old.quantity.value
-    ahead = [claim for claim in claims[max(0, index - 6) : max(0, index - 1)] if claim.unit == old.unit and claim.sentence == old.sentence]
-    return bool(value) and any(multiple.quantity.wide.contains((claim.quantity.value or 0) / value) for claim in ahead if value)
+    if not value:
+        return False
+    ahead = (claim for claim in claims[max(0, index - 6) : max(0, index - 1)] if claim.unit == old.unit and claim.sentence == old.sentence)
+    return any(multiple.quantity.wide.contains((claim.quantity.value or 0) / value) for claim in ahead)
 
 
 def _compared(claims: Sequence[Claim], index: int) -> Claim | None:

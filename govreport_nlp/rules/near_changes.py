@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from govreport_nlp.interval import Interval, growth, growth_from_delta, total
+from govreport_nlp.interval import Interval, growth, growth_from_delta
 from govreport_nlp.lists.stocks import FIRST, LAST
 from govreport_nlp.models import Claim
-from govreport_nlp.rules.steps import ADDITIVE, CHANGES, STEPPED, direction_of
+from govreport_nlp.rules.steps import ADDITIVE, CHANGES, STEPPED, direction_of, fits
 
 BEHIND, AHEAD = 6, 2  # figures behind a change and ahead of it, in its sentence, among which the others may stand
 FINE = 1  # points
@@ -52,8 +52,7 @@ def differences(claims: Sequence[Claim], told: Collection[str]) -> Iterator[tupl
         if delta.id in told or delta.role not in CHANGES or delta.kind not in STEPPED or len(_digits(delta)) < TELLING - 1 or not exact:
             continue
         pair = next((pair for pair in _levels(claims, index) if pair[0].unit == delta.unit and _beside(claims, index, pair)), None)
-        sign = direction_of(delta)
-        if pair and total([pair[1].quantity.narrow, pair[0].quantity.narrow], [sign, -sign]).meets(delta.quantity.narrow):
+        if pair and fits(*pair, delta):
             yield (*pair, delta)
 
 
@@ -99,11 +98,7 @@ def _telling(claims: Sequence[Claim], index: int, others: Sequence[Claim]) -> bo
 
 
 def _grows(old: Claim, new: Claim, rate: Claim) -> bool:
-    if (old.quantity.narrow.low or 0) <= 0:
-        return False
-    told = rate.quantity.narrow if rate.role == "change_up" else -rate.quantity.narrow
-    implied = growth(new.quantity.narrow, old.quantity.narrow)
-    return _is_fine(implied) and implied.meets(told)
+    return fits(old, new, rate) and _is_fine(growth(new.quantity.narrow, old.quantity.narrow))
 
 
 def _is_fine(implied: Interval) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 import regex
 
+from govreport_nlp.lists.fit import place_of
+from govreport_nlp.lists.kin import common_pairs
 from govreport_nlp.lists.rows import row_of
 from govreport_nlp.lists.slip import CHANCE_OF_NAMED_PARTS, one_slip_off_share
 from govreport_nlp.models import Claim
@@ -40,15 +41,15 @@ def is_of_others(lists: Lists, claims: Sequence[Claim], index: int, part: Claim,
     判处罪犯5406人，缓刑1326人；未成年犯112人，占2.1%: of the 5406. 大班额减至37个，占0.90%: of what is not told. 药占比, 按期结题率: named otherwise.
     """
     rate = claims[index]
-    at = bisect_left(claims, part.start, key=lambda claim: claim.start)
-    begin = bisect_left(claims, whole.start, key=lambda claim: claim.start)
+    at = place_of(claims, part.start)
+    begin = place_of(claims, whole.start)
     name = match["name"] if (match := NAMED.search(claims[row_of(claims, index).start].head)) else ""
     if any(sign in name for sign in "和及、或") or name.endswith("失业"):  # 失业率 is of the labour force, which no report counts beside it
         return True  # 满意和基本满意率
     told = "".join(claim.head + (claim.indicator.text if claim.indicator else "") for claim in (part, whole))
     if name and not (name[:2] in told and name[-2:] in told):
         return True
-    if (own := OWN_SHARE.match(rate.head)) and not _share_letters(own["name"], told):
+    if (own := OWN_SHARE.match(rate.head)) and not any(common_pairs(own["name"], told)):
         return True  # 硕士863人、本科2,416人、技能人才844人，本科及以上占79.8%
     if rate.compared is not None or lists.hold(part, whole) or "reference" in whole.cues:
         return False
@@ -91,11 +92,6 @@ def _others_are_of(claims: Sequence[Claim], index: int, whole: Claim) -> bool:
         and counted_alike(part, whole)
     ]
     return told.count(True) >= LEAST_OTHERS and told.count(True) * 3 >= len(told) * 2  # some are cut off, not rounded
-
-
-def _share_letters(name: str, told: str) -> bool:
-    """True where two characters in a row of a name stand in what is told of a figure."""
-    return any(name[at : at + 2] in told for at in range(len(name) - 1))
 
 
 def _is_of_both(claims: Sequence[Claim], at: int, whole: Claim, rate: Claim) -> bool:

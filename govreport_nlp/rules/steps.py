@@ -10,7 +10,7 @@ import regex
 
 from govreport_nlp import scopes
 from govreport_nlp.catalogue import GrowthBasis, growth_basis, growth_basis_in
-from govreport_nlp.interval import growth
+from govreport_nlp.interval import Interval, growth
 from govreport_nlp.lists.remainders import came_and_went
 from govreport_nlp.lists.rows import row_of
 from govreport_nlp.models import Claim, Extraction
@@ -23,16 +23,14 @@ CHANGES = ("change_up", "change_down")
 MULTIPLES = ("倍", "番")
 YEARS = regex.compile(r"(?P<recent>近)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年[间来内]?")
 LEVELS = ("level", "threshold")  # 比法定的20个工作日缩短: a limit may be what is compared with
-# 上年受理1,250件，今年受理1,420件: when, not what
 _EACH = regex.compile(r"均|都|各")
+# 上年受理1,250件，今年受理1,420件: when, not what
 WHEN = regex.compile(r"^(?:[\x01\s，、；]|上年|去年|今年|本年|当年|全年|同期|年)+")
 LAST_YEAR = regex.compile(r"^[\s，、；（(]*(?:而)?(?:上年|去年)")
 LAST_YEAR_ALONE = regex.compile(
     r"^[\s，、（(]*(?:而)?(?:上年|去年|常年|往年|\x01+(?=同期))?(?:度|同期|全年|末|底|平均|值)*(?:[数值]?(?:为|是))?\s?$"
 )
 NEAR = 8  # figures between a value and the yardstick of a later clause
-
-
 # 从318.6亿元增长到512.4亿元，其中2022年增长11.8%; 由4020元提高到5460元，月均提高120元: of one year, or of each month
 OF_ITS_OWN = regex.compile(
     r"其中|当年|本年|今年|(?<![比较])(?:去年|上年)(?!同期)|(?<![比较与自从由到至\x01])\x01{3,}年?\s?(?:净|增|提|上|下|减|降|扩|缩)"
@@ -84,11 +82,8 @@ def steps(claims: Sequence[Claim]) -> Iterator[Step]:
                 yield Step(second, new, index, sure=only and told)
         elif index and (pair := _years_apart(claims[index - 1], second) or _reviewed(claims, index)):
             old, new = pair
-            if old is claims[index]:
-                new, only = _that_has_changed(claims, index, new)
-                yield Step(old, new, index, sure=only)
-            else:
-                yield Step(old, new, index)
+            new, only = _that_has_changed(claims, index, new) if old is second else (new, True)
+            yield Step(old, new, index, sure=only)
 
 
 def _that_has_changed(claims: Sequence[Claim], index: int, nearest: Claim) -> tuple[Claim, bool]:
@@ -109,7 +104,7 @@ def _that_has_changed(claims: Sequence[Claim], index: int, nearest: Claim) -> tu
 
 def fits(old: Claim, new: Claim, change: Claim) -> bool:
     """True where a change, told as an amount or as a rate, is that of the two values as they are printed."""
-    told = change.quantity.narrow if change.role == "change_up" else -change.quantity.narrow
+    told = signed(change)
     if change.unit == old.unit or change.kind == "change_points":
         return (new.quantity.narrow - old.quantity.narrow).meets(told)
     if change.unit != "%" or (old.quantity.narrow.low or 0) <= 0:
@@ -197,6 +192,11 @@ def _reviewed(claims: Sequence[Claim], index: int) -> tuple[Claim, Claim] | None
 def direction_of(claim: Claim) -> int:
     """+1 for what rises, −1 for what falls."""
     return -1 if claim.role == "change_down" else 1
+
+
+def signed(change: Claim) -> Interval:
+    """What is told of a change, below zero for a fall."""
+    return change.quantity.narrow if change.role == "change_up" else -change.quantity.narrow
 
 
 def changes_of(claims: Sequence[Claim], step: Step) -> Iterator[int]:

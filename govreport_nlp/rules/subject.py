@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from govreport_nlp import lexicon
+from govreport_nlp.lists.kin import share_word
 from govreport_nlp.models import Claim, Mention
 
 TOTALS = ("总量", "总数", "总额", "合计")  # of what stands before
@@ -33,7 +34,7 @@ def _bears(figure: Claim, own: Mention) -> bool:
 def shares_word(first: Claim, second: Claim) -> bool:
     """True where the words that lead to two figures have two characters in a row in common."""
     one, other = (claim.head + (claim.indicator.text if claim.indicator else "") for claim in (first, second))
-    return any(one[at : at + 2] in other for at in range(len(one) - 1) if one[at : at + 2].isalpha())
+    return share_word(one, other)
 
 
 @cache

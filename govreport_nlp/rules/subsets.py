@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
@@ -10,7 +9,7 @@ from itertools import takewhile
 import regex
 
 from govreport_nlp.lists import adds_up
-from govreport_nlp.lists.fit import exceeds
+from govreport_nlp.lists.fit import exceeds, place_of
 from govreport_nlp.lists.kin import name
 from govreport_nlp.models import Claim, Extraction, Group, Operation, Relation
 from govreport_nlp.rules.named_parts import named_within, within_mean
@@ -79,14 +78,14 @@ def _is_sure(extraction: Extraction, group: Group, part: Claim, listed: Set[str]
     if whole.id in listed and first.join not in ("", "，", "、", "："):
         return False  # 民事、刑事、行政各1,372件、451件、23件；其中农民工638件: of all of them
     claims = extraction.claims
-    after = claims[bisect_left(claims, part.end, key=lambda claim: claim.start) :][:1]
+    after = claims[place_of(claims, part.end) :][:1]
     if any(
         not claim.cues.isdisjoint({"total", "total_named"}) and claim.unit == part.unit and claim.sentence == part.sentence
         for claim in after
     ):
         return False  # 产业路41公里，通组路63公里，其中硬化86公里，合计104公里: of all of them
-    at = bisect_left(claims, whole.start, key=lambda claim: claim.start)
-    end = bisect_left(claims, part.start, key=lambda claim: claim.start)
+    at = place_of(claims, whole.start)
+    end = place_of(claims, part.start)
     return all(
         claim in group.parts or claim.kind in ("rate", "change_points") or claim.role.startswith("change") for claim in claims[at + 1 : end]
     )
@@ -145,7 +144,7 @@ def _overlap_is_told(extraction: Extraction, group: Group) -> bool:
     if OVERLAP.search(text[group.parts[0].start : end]) or any(AT_ONCE.search(name(part)) for part in group.parts):
         return True
     over = sum((part.quantity.value or 0 for part in group.parts), -(group.whole.quantity.value or 0) if group.whole else 0)
-    beside = extraction.claims[bisect_left(extraction.claims, group.parts[0].start, key=lambda claim: claim.start) :]
+    beside = extraction.claims[place_of(extraction.claims, group.parts[0].start) :]
     return any(claim.quantity.value == over for claim in takewhile(lambda claim: claim.end <= end, beside) if claim not in group.parts)
 
 
